@@ -1,0 +1,213 @@
+import DataLoader from 'dataloader';
+import type { Knex } from 'knex';
+import {
+  type BodyKeyRow,
+  type BodyRow,
+  type BodyTagRow,
+  type BodyWordRow,
+  tag,
+} from './bodies-tables';
+import { chunksOf, insertMany, prefixRange, type Value } from './db';
+import { wordsOf } from './ids';
+import { checkListed, whereIn } from './filters';
+import type { Viewer } from './viewer';
+
+/** What changed in the bodies' read model between two versions: what a follower has to copy. */
+export interface BodiesPublication {
+  since: number;
+  version: number;
+  keys: BodyKeyRow[];
+  bodies: BodyRow[];
+  tags: BodyTagRow[];
+  words: BodyWordRow[];
+}
+
+/** Old states are kept for requests that began under them, this many versions back. */
+const VERSIONS_KEPT = 8;
+const AT_ONCE = 500;
+
+/** The version of the read model that this database holds. */
+export const bodiesVersion = async (db: Knex): Promise<number> => {
+  const row = (await db('bodies_state').first()) as { version: number } | undefined;
+  return row?.version ?? 0;
+};
+
+/** Forgets the states that no request can still be reading. */
+export const purgeBodies = async (db: Knex, version: number): Promise<void> => {
+  const gone = db('bodies')
+    .select('row_id')
+    .where('version_until', '<=', version - VERSIONS_KEPT);
+  await db('body_tags').whereIn('row_id', gone.clone()).delete();
+  await db('body_words').whereIn('row_id', gone.clone()).delete();
+  await db('bodies')
+    .where('version_until', '<=', version - VERSIONS_KEPT)
+    .delete();
+  await db('body_keys')
+    .where('version_until', '<=', version - VERSIONS_KEPT)
+    .delete();
+};
+
+/** What changed after a version, for a follower. Owned by the subgraph that decides who is who. */
+export const publishBodies = async (db: Knex, since: number): Promise<BodiesPublication> => {
+  const version = await bodiesVersion(db);
+  const changed = (table: string) =>
+    db(table).where((either) => {
+      void either
+        .whereBetween('version_from', [since + 1, version])
+        .orWhereBetween('version_until', [since + 1, version]);
+    });
+  const fresh = db('bodies')
+    .select('row_id')
+    .whereBetween('version_from', [since + 1, version]);
+  return {
+    since,
+    version,
+    keys: (await changed('body_keys')) as BodyKeyRow[],
+    bodies: (await changed('bodies')) as BodyRow[],
+    tags: (await db('body_tags').whereIn('row_id', fresh.clone())) as BodyTagRow[],
+    words: (await db('body_words').whereIn('row_id', fresh.clone())) as BodyWordRow[],
+  };
+};
+
+/** Copies a publication into a follower's database, all of it or nothing. */
+export const followBodies = async (db: Knex, publication: BodiesPublication): Promise<void> => {
+  const { version, keys, bodies, tags, words } = publication;
+  await db.transaction(async (trx) => {
+    for (const some of chunksOf(bodies, AT_ONCE)) {
+      await trx('bodies')
+        .whereIn(
+          'row_id',
+          some.map((row) => row.row_id),
+        )
+        .delete();
+    }
+    for (const some of chunksOf(keys, 200)) {
+      await trx('body_keys')
+        .whereIn(
+          'key',
+          some.map((row) => row.key),
+        )
+        .whereIn(
+          'version_from',
+          some.map((row) => row.version_from),
+        )
+        .delete();
+    }
+    type Rows = Record<string, Value>[];
+    await insertMany(trx, 'bodies', bodies as unknown as Rows);
+    await insertMany(trx, 'body_keys', keys as unknown as Rows);
+    await insertMany(trx, 'body_tags', tags as unknown as Rows);
+    await insertMany(trx, 'body_words', words as unknown as Rows);
+    await purgeBodies(trx, version);
+    await trx('bodies_state').update({ version });
+  });
+};
+
+/** Keeps the rows of `body_keys` (under an alias) that hold in the viewer's version. */
+export const keysAt = (
+  query: Knex.QueryBuilder,
+  { version }: Viewer,
+  alias = 'body_keys',
+): Knex.QueryBuilder =>
+  query.where(`${alias}.version_from`, '<=', version).where(`${alias}.version_until`, '>', version);
+
+/** Keeps the rows of `bodies` (under an alias) that exist for the viewer. */
+export const bodiesAt = (
+  query: Knex.QueryBuilder,
+  { tier, version }: Viewer,
+  alias = 'bodies',
+): Knex.QueryBuilder =>
+  query
+    .where(`${alias}.version_from`, '<=', version)
+    .where(`${alias}.version_until`, '>', version)
+    .where(`${alias}.tier_from`, '<=', tier)
+    .where(`${alias}.tier_until`, '>', tier);
+
+/** Keeps the rows whose body key is one of these bodies, by any of their ids' keys. */
+export const whereBody = (
+  db: Knex,
+  query: Knex.QueryBuilder,
+  viewer: Viewer,
+  column: string,
+  ids: readonly string[] | undefined,
+  name: string,
+): void => {
+  checkListed(ids, name);
+  if (!ids) return;
+  const keys = db('body_keys as named').select('named.key').whereIn('named.id', ids);
+  void query.whereIn(column, keysAt(keys, viewer, 'named'));
+};
+
+/** What bodies can be narrowed by, wherever they are listed. */
+export interface BodyCriteria {
+  text?: string;
+  countries?: string[];
+  regions?: string[];
+  kinds?: string[];
+  legalForms?: string[];
+  themes?: string[];
+  constituencies?: string[];
+}
+
+/** Narrows a query over `bodies` (under an alias) by what is known of the bodies. */
+export const whereBodies = (
+  db: Knex,
+  query: Knex.QueryBuilder,
+  criteria: BodyCriteria | undefined,
+  alias = 'bodies',
+): void => {
+  if (!criteria) return;
+  for (const word of wordsOf(criteria.text ?? '')) {
+    void query.whereIn(
+      `${alias}.row_id`,
+      db('body_words').select('row_id').whereBetween('word', prefixRange(word)),
+    );
+  }
+  if (criteria.text !== undefined && wordsOf(criteria.text).length === 0)
+    void query.whereRaw('1 = 0');
+  whereIn(
+    query,
+    `${alias}.country`,
+    criteria.countries?.map((code) => code.toUpperCase()),
+    'countries',
+  );
+  whereIn(query, `${alias}.kind`, criteria.kinds, 'kinds');
+  whereIn(query, `${alias}.legal_form`, criteria.legalForms, 'legalForms');
+  const tagged = (
+    kind: 'theme' | 'constituency' | 'region',
+    codes: string[] | undefined,
+    name: string,
+  ) => {
+    checkListed(codes, name);
+    if (!codes) return;
+    const tags = codes.map((code) => tag(kind, code));
+    void query.whereIn(`${alias}.row_id`, db('body_tags').select('row_id').whereIn('tag', tags));
+  };
+  tagged('theme', criteria.themes, 'themes');
+  tagged('constituency', criteria.constituencies, 'constituencies');
+  tagged('region', criteria.regions, 'regions');
+};
+
+/** One request's way between bodies' ids and the keys under which records name them. */
+export const createBodiesLoader = (db: Knex, viewer: Viewer) => ({
+  /** The body that a key means, or null. */
+  idOf: new DataLoader<string, string | null>(async (keys) => {
+    const ids = new Map<string, string>();
+    for (const some of chunksOf([...keys], AT_ONCE)) {
+      const rows = (await keysAt(db('body_keys').whereIn('key', some), viewer)) as BodyKeyRow[];
+      for (const row of rows) ids.set(row.key, row.id);
+    }
+    return keys.map((key) => ids.get(key) ?? null);
+  }),
+
+  /** All keys under which a body is named. */
+  keysOf: new DataLoader<string, string[]>(async (ids) => {
+    const keys = new Map<string, string[]>();
+    for (const some of chunksOf([...ids], AT_ONCE)) {
+      const rows = (await keysAt(db('body_keys').whereIn('id', some), viewer)) as BodyKeyRow[];
+      for (const row of rows) keys.set(row.id, [...(keys.get(row.id) ?? []), row.key]);
+    }
+    return ids.map((id) => (keys.get(id) ?? []).sort());
+  }),
+});
+export type BodiesLoader = ReturnType<typeof createBodiesLoader>;

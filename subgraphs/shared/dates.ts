@@ -1,0 +1,25 @@
+const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})/;
+const DAY_FIRST = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+
+const checked = (year: string, month: string, day: string): string | null => {
+  const text = `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
+};
+
+/**
+ * A date as `YYYY-MM-DD`, or null if the text is none. Takes `2014-04-12`, the same with a time or a
+ * zone after it (xsd:date and xsd:dateTime, as IATI allows), and `12/04/2014`, day first, which real
+ * files have. A day-first date with an impossible month is not guessed at.
+ */
+export const parseDate = (raw: string | null | undefined): string | null => {
+  const text = raw?.trim() ?? '';
+  const iso = ISO_DATE.exec(text);
+  if (iso) return checked(iso[1] ?? '', iso[2] ?? '', iso[3] ?? '');
+  const dayFirst = DAY_FIRST.exec(text);
+  if (dayFirst) return checked(dayFirst[3] ?? '', dayFirst[2] ?? '', dayFirst[1] ?? '');
+  return null;
+};
+
+/** Now, as stored: ISO 8601 in UTC to the millisecond, so that text order is time order. */
+export const now = (): string => new Date().toISOString();

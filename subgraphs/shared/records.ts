@@ -1,0 +1,242 @@
+import type { Knex } from 'knex';
+import { chunksOf, insertMany, type Value } from './db';
+import { now } from './dates';
+import { hashOf } from './ids';
+import { tierOf, type Visibility } from './viewer';
+
+/** One record of a source, ready to store. */
+export interface NewRecord {
+  /** Its id in the source: the same record has the same id in every edition of the source. */
+  recordId: string;
+  visibility: Visibility;
+  licence: string | null;
+  url?: string | null;
+  citation?: string | null;
+  note?: string | null;
+  verification?: string | null;
+  assertedOn?: string | null;
+  /** The table's own columns. */
+  values: Record<string, Value>;
+  /** Rows of child tables, whose `parent_id` is this record. */
+  children?: Record<string, Record<string, Value>[]>;
+}
+
+/** An edition of a source: all its records as of one moment. */
+export interface EditionOf {
+  sourceId: string;
+  /** ISO 8601, UTC. */
+  retrievedAt: string;
+}
+
+/** What an edition changed, in records. */
+export interface EditionCounts {
+  created: number;
+  updated: number;
+  unchanged: number;
+  withdrawn: number;
+}
+
+/** A table of records with its child tables. */
+export interface RecordTable {
+  name: string;
+  children?: readonly string[];
+}
+
+/** Adds the columns of every record to a table, and the indexes over them. */
+export const recordColumns = (table: Knex.CreateTableBuilder, name: string): void => {
+  table.string('id').primary();
+  table.string('source_id').notNullable();
+  table.string('record_id').notNullable();
+  table.integer('tier').notNullable();
+  table.string('licence');
+  table.text('url');
+  table.text('citation');
+  table.text('note');
+  table.string('verification');
+  table.string('asserted_on');
+  table.string('retrieved_at').notNullable();
+  table.string('updated_at').notNullable();
+  table.string('withdrawn_at');
+  table.string('hash').notNullable();
+  table.unique(['source_id', 'record_id'], { indexName: `${name}_by_source` });
+  table.index(['updated_at', 'id'], `${name}_by_updated`);
+};
+
+/** The public id of a record: the same for the same record of the same source, everywhere. */
+export const recordKey = (table: string, sourceId: string, recordId: string): string =>
+  hashOf(table, sourceId, recordId);
+
+interface Existing {
+  record_id: string;
+  hash: string;
+  withdrawn_at: string | null;
+}
+
+const RECORDS_AT_ONCE = 400;
+
+/**
+ * Writes one edition of a source into tables of records: new ones are created, changed ones replaced,
+ * equal ones left as they are, and those that the edition lacks marked withdrawn at the end. Work
+ * inside one transaction, so that an interrupted or broken edition leaves nothing behind.
+ */
+export const createEditionWriter = (
+  trx: Knex,
+  { sourceId, retrievedAt }: EditionOf,
+  tables: readonly RecordTable[],
+) => {
+  const counts: EditionCounts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0 };
+  const at = now();
+  const firstEdition = new Map<string, boolean>();
+
+  const begin = async () => {
+    await trx.raw(
+      'create temp table if not exists seen_records (table_name text, record_id text, primary key (table_name, record_id))',
+    );
+    await trx('seen_records').delete();
+    for (const { name } of tables) {
+      firstEdition.set(name, !(await trx(name).select('id').where('source_id', sourceId).first()));
+    }
+  };
+  const begun = begin();
+
+  const remove = async ({ name, children = [] }: RecordTable, ids: readonly string[]) => {
+    for (const some of chunksOf(ids, RECORDS_AT_ONCE)) {
+      for (const child of children) await trx(child).whereIn('parent_id', some).delete();
+      await trx(name).whereIn('id', some).delete();
+    }
+  };
+
+  const insert = async (table: RecordTable, records: readonly (NewRecord & { hash: string })[]) => {
+    const ids = records.map((record) => recordKey(table.name, sourceId, record.recordId));
+    await insertMany(
+      trx,
+      table.name,
+      records.map((record, index) => ({
+        id: ids[index] ?? '',
+        source_id: sourceId,
+        record_id: record.recordId,
+        tier: tierOf(record.visibility),
+        licence: record.licence,
+        url: record.url ?? null,
+        citation: record.citation ?? null,
+        note: record.note ?? null,
+        verification: record.verification ?? null,
+        asserted_on: record.assertedOn ?? null,
+        retrieved_at: retrievedAt,
+        updated_at: at,
+        withdrawn_at: null,
+        hash: record.hash,
+        ...record.values,
+      })),
+    );
+    for (const child of table.children ?? []) {
+      await insertMany(
+        trx,
+        child,
+        records.flatMap((record, index) =>
+          (record.children?.[child] ?? []).map((row) => ({ parent_id: ids[index] ?? '', ...row })),
+        ),
+      );
+    }
+  };
+
+  const putSome = async (
+    table: RecordTable,
+    records: readonly NewRecord[],
+  ): Promise<NewRecord[]> => {
+    const hashed = records.map((record) => ({ ...record, hash: hashOf(record) }));
+    if (firstEdition.get(table.name)) {
+      await insert(table, hashed);
+      counts.created += hashed.length;
+      return [...records];
+    }
+    const existing = new Map(
+      (
+        (await trx(table.name)
+          .select('record_id', 'hash', 'withdrawn_at')
+          .where('source_id', sourceId)
+          .whereIn(
+            'record_id',
+            hashed.map(({ recordId }) => recordId),
+          )) as Existing[]
+      ).map((row) => [row.record_id, row]),
+    );
+    await insertMany(
+      trx,
+      'seen_records',
+      hashed.map(({ recordId }) => ({ table_name: table.name, record_id: recordId })),
+    );
+    const changed = hashed.filter(({ recordId, hash }) => {
+      const before = existing.get(recordId);
+      return !before || before.hash !== hash || before.withdrawn_at !== null;
+    });
+    const replaced = changed.filter(({ recordId }) => existing.has(recordId));
+    await remove(
+      table,
+      replaced.map(({ recordId }) => recordKey(table.name, sourceId, recordId)),
+    );
+    await insert(table, changed);
+    counts.created += changed.length - replaced.length;
+    counts.updated += replaced.length;
+    counts.unchanged += hashed.length - changed.length;
+    return changed;
+  };
+
+  return {
+    counts,
+
+    /** Stores records, ids distinct within the edition; answers those that were new or had changed. */
+    put: async (table: RecordTable, records: readonly NewRecord[]): Promise<NewRecord[]> => {
+      await begun;
+      const changed: NewRecord[] = [];
+      for (const some of chunksOf(records, RECORDS_AT_ONCE))
+        changed.push(...(await putSome(table, some)));
+      return changed;
+    },
+
+    /** Marks as withdrawn what this edition lacks; answers the rows' ids by table. */
+    finish: async (): Promise<Map<string, string[]>> => {
+      await begun;
+      const gone = new Map<string, string[]>();
+      for (const { name } of tables) {
+        if (firstEdition.get(name)) continue;
+        const rows = (await trx(name)
+          .select('id')
+          .where('source_id', sourceId)
+          .whereNull('withdrawn_at')
+          .whereNotIn(
+            'record_id',
+            trx('seen_records').select('record_id').where('table_name', name),
+          )) as { id: string }[];
+        for (const some of chunksOf(rows, RECORDS_AT_ONCE)) {
+          await trx(name)
+            .whereIn(
+              'id',
+              some.map(({ id }) => id),
+            )
+            .update({ withdrawn_at: at, updated_at: at });
+        }
+        counts.withdrawn += rows.length;
+        gone.set(
+          name,
+          rows.map(({ id }) => id),
+        );
+      }
+      await trx('seen_records').delete();
+      return gone;
+    },
+  };
+};
+export type EditionWriter = ReturnType<typeof createEditionWriter>;
+
+/** The sum of several editions' counts. */
+export const addCounts = (...all: readonly EditionCounts[]): EditionCounts =>
+  all.reduce(
+    (sum, counts) => ({
+      created: sum.created + counts.created,
+      updated: sum.updated + counts.updated,
+      unchanged: sum.unchanged + counts.unchanged,
+      withdrawn: sum.withdrawn + counts.withdrawn,
+    }),
+    { created: 0, updated: 0, unchanged: 0, withdrawn: 0 },
+  );

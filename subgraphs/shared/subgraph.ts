@@ -1,0 +1,114 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import {
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type DocumentNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  print,
+  printSchema,
+} from 'graphql';
+import { buildSchemaSync, createResolversMap, type NonEmptyArray } from 'type-graphql';
+import type { Knex } from 'knex';
+import { DateScalar, DateTimeScalar, DecimalScalar, UrlScalar } from './scalars';
+import type { Viewer } from './viewer';
+
+/** One of the graph's own data sources, as the gateway sees it. */
+export interface Subgraph<Context extends object = object> {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  /** The subgraph's schema with its federation directives, as composition wants it. */
+  readonly sdl: string;
+  /** What the resolvers of one request share: loaders, so that one request asks once. */
+  context(viewer: Viewer): Context;
+  /** The version of the bodies' read model that this subgraph has followed to. */
+  version(): Promise<number>;
+  readonly db: Knex;
+}
+
+type ResolveReference<Context> = (reference: never, context: Context) => unknown;
+
+interface Parts<Context> {
+  resolvers: NonEmptyArray<new () => object>;
+  /** Entity classes of other subjects that only field resolvers return. */
+  orphanedTypes?: (new () => object)[];
+  /** How `@key` references of the gateway become entities, by type name. */
+  references: Record<string, ResolveReference<Context>>;
+}
+
+const FEDERATION =
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@external", "@provides"])';
+
+type WithDirectives = { astNode?: { directives?: readonly ConstDirectiveNode[] } | null };
+const directivesOf = (of: WithDirectives | undefined) => of?.astNode?.directives ?? [];
+
+const fieldsOf = (
+  type: GraphQLNamedType,
+): Record<string, WithDirectives & { args?: readonly (WithDirectives & { name: string })[] }> =>
+  'getFields' in type ? type.getFields() : {};
+
+/** type-graphql keeps directives on synthetic nodes that no printer reads: put them back. */
+const withDirectives = (definition: DefinitionNode, schema: GraphQLSchema): DefinitionNode => {
+  if (
+    definition.kind !== Kind.OBJECT_TYPE_DEFINITION &&
+    definition.kind !== Kind.INPUT_OBJECT_TYPE_DEFINITION
+  ) {
+    return definition;
+  }
+  const type = schema.getType(definition.name.value);
+  if (!type) return definition;
+  const fields = fieldsOf(type);
+  return {
+    ...definition,
+    directives: [...directivesOf(type as WithDirectives)],
+    fields: definition.fields?.map((field) => ({
+      ...field,
+      directives: [
+        ...(field.directives ?? []),
+        ...directivesOf(fields[field.name.value]).filter(
+          (directive) => directive.name.value !== 'deprecated',
+        ),
+      ],
+    })),
+  } as DefinitionNode;
+};
+
+/** An Apollo Federation 2 schema of type-graphql classes, and its SDL. */
+export const buildFederatedSchema = <Context extends object>({
+  resolvers,
+  orphanedTypes = [],
+  references,
+}: Parts<Context>): { schema: GraphQLSchema; sdl: string } => {
+  const plain = buildSchemaSync({
+    resolvers,
+    orphanedTypes,
+    validate: false,
+    // Classes of all subgraphs live in one process; each schema takes only what it names.
+    skipCheck: true,
+    scalarsMap: [],
+  });
+  const printed = parse(printSchema(plain));
+  const typeDefs: DocumentNode = {
+    ...printed,
+    definitions: [
+      ...parse(FEDERATION).definitions,
+      ...printed.definitions.map((definition) => withDirectives(definition, plain)),
+    ],
+  };
+  const resolverMap: Record<string, unknown> = createResolversMap(plain);
+  for (const [name, resolve] of Object.entries(references)) {
+    resolverMap[name] = {
+      ...(resolverMap[name] as object | undefined),
+      __resolveReference: resolve,
+    };
+  }
+  for (const scalar of [DateScalar, DateTimeScalar, DecimalScalar, UrlScalar]) {
+    if (plain.getType(scalar.name)) resolverMap[scalar.name] = scalar;
+  }
+  return {
+    schema: buildSubgraphSchema({ typeDefs, resolvers: resolverMap as never }),
+    sdl: print(typeDefs),
+  };
+};
