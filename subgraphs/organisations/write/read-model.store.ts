@@ -123,8 +123,9 @@ const replaceBodies = async (
   let rowId = last?.row_id ?? 0;
 
   for (const some of chunksOf(ids, AT_ONCE)) {
+    const canonical = some.filter((id) => (mergedInto.get(id) ?? id) === id);
     const idOfKey = new Map(
-      some.flatMap((id) => (keysOf.get(id) ?? [id]).map((key) => [key, id] as const)),
+      canonical.flatMap((id) => (keysOf.get(id) ?? [id]).map((key) => [key, id] as const)),
     );
     const recordsOf = new Map<string, OrganisationRecord[]>();
     for (const keys of chunksOf([...idOfKey.keys()], AT_ONCE)) {
@@ -146,8 +147,7 @@ const replaceBodies = async (
       digest: string;
     }) => `${row.id}\u0001${row.tier_from}\u0001${row.tier_until}\u0001${row.digest}`;
     const wanted = new Map(
-      some
-        .filter((id) => (mergedInto.get(id) ?? id) === id)
+      canonical
         .flatMap((id) => rowsOf(id, recordsOf.get(id) ?? [], regionsOf))
         .map((row) => [signature(row), row]),
     );
@@ -158,6 +158,15 @@ const replaceBodies = async (
         stale.map((row) => row.row_id),
       )
       .update({ version_until: version });
+    // A hidden record that splits a row by tier is no change to those who do not see it.
+    const sinceOf = (row: Pick<Content, 'id' | 'digest' | 'tier_from'>) =>
+      stale.find(
+        (old) =>
+          old.id === row.id &&
+          old.digest === row.digest &&
+          old.tier_from <= row.tier_from &&
+          old.tier_until > row.tier_from,
+      )?.updated_at;
     const fresh = [...wanted.values()].map((row) => ({ row, row_id: (rowId += 1) }));
     await insertMany(
       trx,
@@ -167,7 +176,7 @@ const replaceBodies = async (
         ...columns,
         version_from: version,
         version_until: FOREVER,
-        updated_at: at,
+        updated_at: sinceOf(columns) ?? at,
       })),
     );
     await insertMany(

@@ -1,0 +1,19 @@
+import type { CodelistLoader } from './codelist/codelist.loader';
+import type { CountryLoader } from './country/country.loader';
+import type { HostLoader } from './host/host.loader';
+import type { IdentifierReader } from './identity/registers';
+import type { OrganisationLoader } from './organisation/organisation.loader';
+import type { SourceLoader } from './source/source.loader';
+import type { StatementLoader } from './statement/statement.loader';
+
+/** What the resolvers of one request share. */
+export interface OrganisationsContext {
+  organisations: OrganisationLoader;
+  hosts: HostLoader;
+  statements: StatementLoader;
+  sources: SourceLoader;
+  codelists: CodelistLoader;
+  countries: CountryLoader;
+  /** Reads identifiers against the register list, read at most once in a request. */
+  identifierReader: () => Promise<IdentifierReader>;
+}

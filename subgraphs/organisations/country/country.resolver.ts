@@ -1,0 +1,22 @@
+import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { OrganisationsContext } from '../context';
+import { Country, Region } from './country';
+
+@Resolver(() => Country)
+export class CountryResolver {
+  @Query(() => [Country], { description: 'Every country and territory, by code.' })
+  countries(@Ctx() { countries }: OrganisationsContext) {
+    return countries.all();
+  }
+
+  @FieldResolver(() => [Region], { description: 'The M49 regions it lies in, the widest first.' })
+  async regions(@Root() { regionCodes }: Country, @Ctx() { countries }: OrganisationsContext) {
+    const regions = await countries.regionByCode.loadMany(regionCodes);
+    return regions.filter(
+      (region): region is Region => region !== null && !(region instanceof Error),
+    );
+  }
+}
+
+export const resolveCountry = ({ id }: Pick<Country, 'id'>, { countries }: OrganisationsContext) =>
+  countries.byCode.load(id);

@@ -1,0 +1,23 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Provenance, toProvenance } from '../../shared/provenance';
+import type { OrganisationsContext } from '../context';
+import { Organisation } from '../organisation/organisation';
+import { HostArrangement } from './host';
+
+@Resolver(() => HostArrangement)
+export class HostArrangementResolver {
+  @FieldResolver(() => Organisation, { nullable: true, description: 'Who hosts.' })
+  host(@Root() { hostKey }: HostArrangement, @Ctx() { organisations }: OrganisationsContext) {
+    return organisations.byIdentifier(hostKey);
+  }
+
+  @FieldResolver(() => Organisation, { nullable: true, description: 'Who is hosted.' })
+  hosted(@Root() { hostedKey }: HostArrangement, @Ctx() { organisations }: OrganisationsContext) {
+    return organisations.byIdentifier(hostedKey);
+  }
+
+  @FieldResolver(() => Provenance, { description: 'Where the record came from.' })
+  provenance(@Root() { stamp }: HostArrangement) {
+    return toProvenance(stamp);
+  }
+}

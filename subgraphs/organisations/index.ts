@@ -1,0 +1,79 @@
+import type { Knex } from 'knex';
+import { bodiesVersion, createBodiesLoader } from '../shared/bodies';
+import { buildFederatedSchema, type Subgraph } from '../shared/subgraph';
+import type { Viewer } from '../shared/viewer';
+import { createCodelistLoader } from './codelist/codelist.loader';
+import { CodelistResolver } from './codelist/codelist.resolver';
+import { createCodelistStore } from './codelist/codelist.store';
+import type { OrganisationsContext } from './context';
+import { createCountryLoader } from './country/country.loader';
+import { CountryResolver, resolveCountry } from './country/country.resolver';
+import { createCountryStore } from './country/country.store';
+import { createHostLoader } from './host/host.loader';
+import { HostArrangementResolver } from './host/host.resolver';
+import { createHostStore } from './host/host.store';
+import { createIdentifierReader, type IdentifierReader } from './identity/registers';
+import { createOrganisationLoader } from './organisation/organisation.loader';
+import { OrganisationResolver, resolveOrganisation } from './organisation/organisation.resolver';
+import { createOrganisationStore } from './organisation/organisation.store';
+import { createSourceLoader } from './source/source.loader';
+import { ProvenanceResolver, resolveSource, SourceResolver } from './source/source.resolver';
+import { createSourceStore } from './source/source.store';
+import { createStatementLoader } from './statement/statement.loader';
+import { StatementResolver } from './statement/statement.resolver';
+import { createStatementStore } from './statement/statement.store';
+import { createOrganisationsWrite, type OrganisationsWrite } from './write';
+import { readRegisters } from './write/read-model.store';
+
+export { MIGRATIONS as ORGANISATIONS_MIGRATIONS } from './migrations';
+export {
+  Authority,
+  bodyKey,
+  type NewOrganisation,
+  type NewSource,
+  type OrganisationsEdition,
+} from './write';
+export type { NewCodelist, NewCountry, NewRegion, NewRegister } from './write/reference.store';
+
+export interface OrganisationsSubgraph extends Subgraph<OrganisationsContext> {
+  write: OrganisationsWrite;
+}
+
+/** The subgraph of bodies: who they are, under which identifiers, who hosts whom, who says so. */
+export const createOrganisationsSubgraph = (db: Knex): OrganisationsSubgraph => ({
+  name: 'organisations',
+  db,
+  ...buildFederatedSchema<OrganisationsContext>({
+    resolvers: [
+      OrganisationResolver,
+      HostArrangementResolver,
+      StatementResolver,
+      SourceResolver,
+      ProvenanceResolver,
+      CodelistResolver,
+      CountryResolver,
+    ],
+    references: {
+      Organisation: resolveOrganisation,
+      Source: resolveSource,
+      Country: resolveCountry,
+    },
+  }),
+  version: () => bodiesVersion(db),
+  context: (viewer: Viewer) => {
+    let reader: Promise<IdentifierReader> | undefined;
+    return {
+      organisations: createOrganisationLoader(
+        createOrganisationStore(db, viewer),
+        createBodiesLoader(db, viewer),
+      ),
+      hosts: createHostLoader(createHostStore(db, viewer)),
+      statements: createStatementLoader(createStatementStore(db, viewer)),
+      sources: createSourceLoader(createSourceStore(db, viewer)),
+      codelists: createCodelistLoader(createCodelistStore(db)),
+      countries: createCountryLoader(createCountryStore(db)),
+      identifierReader: () => (reader ??= readRegisters(db).then(createIdentifierReader)),
+    };
+  },
+  write: createOrganisationsWrite(db),
+});

@@ -1,0 +1,43 @@
+import { Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Provenance } from '../../shared/provenance';
+import type { OrganisationsContext } from '../context';
+import { Organisation } from '../organisation/organisation';
+import { Source } from './source';
+
+@Resolver(() => Source)
+export class SourceResolver {
+  @Query(() => [Source], { description: 'Every source, by id.' })
+  sources(@Ctx() { sources }: OrganisationsContext) {
+    return sources.all();
+  }
+
+  @FieldResolver(() => Organisation, {
+    nullable: true,
+    description: 'Who publishes it, if it is on record as a body.',
+  })
+  async publisher(
+    @Root() { publisherKey }: Source,
+    @Ctx() { organisations }: OrganisationsContext,
+  ) {
+    return publisherKey === null ? null : organisations.byIdentifier(publisherKey);
+  }
+
+  @FieldResolver(() => Int, {
+    description:
+      'How many of its records describe bodies; its other records stand under their own fields.',
+  })
+  records(@Root() { id }: Source, @Ctx() { sources }: OrganisationsContext) {
+    return sources.records.load(id);
+  }
+}
+
+@Resolver(() => Provenance)
+export class ProvenanceResolver {
+  @FieldResolver(() => Source, { nullable: true, description: 'The source of the record.' })
+  source(@Root() { sourceId }: Provenance, @Ctx() { sources }: OrganisationsContext) {
+    return sources.byId.load(sourceId);
+  }
+}
+
+export const resolveSource = ({ id }: Pick<Source, 'id'>, { sources }: OrganisationsContext) =>
+  sources.byId.load(id);

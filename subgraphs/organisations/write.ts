@@ -1,0 +1,191 @@
+import type { Knex } from 'knex';
+import { type BodiesPublication, publishBodies } from '../shared/bodies';
+import { now } from '../shared/dates';
+import { hashOf, normaliseIdentifier } from '../shared/ids';
+import {
+  createEditionWriter,
+  type EditionCounts,
+  type EditionOf,
+  type NewRecord,
+  type RecordTable,
+} from '../shared/records';
+import { tierOf, type Visibility } from '../shared/viewer';
+import { createReferenceWrite } from './write/reference.store';
+import { keysOfRecords, keysOfRows } from './write/keys.store';
+import { refreshBodies } from './write/read-model.store';
+import { createRunsWrite } from './write/runs.store';
+import { UNNUMBERED_PREFIX } from './identity/registers';
+
+/** A source, as an import gives it. */
+export interface NewSource {
+  id: string;
+  title: string;
+  publisher?: string | null;
+  publisherName?: string | null;
+  licence: string;
+  attribution?: string | null;
+  url?: string | null;
+  fictional?: boolean;
+  visibility: Visibility;
+  /** ISO 8601, UTC. */
+  retrievedAt: string;
+}
+
+/** How much a record is believed about the body it describes; less is more. */
+export enum Authority {
+  OWN_WORDS = 1,
+  ABOUT_IT = 2,
+  REPORTER = 3,
+  MENTION = 4,
+}
+
+/** What one record says of one body. */
+export interface NewOrganisation extends Omit<NewRecord, 'values' | 'children'> {
+  key: string;
+  name: string | null;
+  aliases?: string[];
+  /** All identifiers of this one body, as written; each public one joins the body. */
+  identifiers?: string[];
+  kind: string;
+  legalForm: string;
+  country?: string | null;
+  city?: string | null;
+  founded?: string | null;
+  dissolved?: string | null;
+  themes?: string[];
+  constituencies?: string[];
+  authority: Authority;
+}
+
+/**
+ * The key of a body as a record names it: the normalised identifier, or for a body named without
+ * one, a key of its own per publisher, so that equal names of two publishers are never one body.
+ * Null if there is neither.
+ * @param publisher whoever names it: its key, or the source's id.
+ */
+export const bodyKey = (
+  identifier: string | null | undefined,
+  name: string | null | undefined,
+  publisher: string,
+): string | null => {
+  const normalised = normaliseIdentifier(identifier ?? '');
+  if (normalised !== '') return normalised;
+  const plain = normaliseIdentifier(name ?? '');
+  return plain === ''
+    ? null
+    : `${UNNUMBERED_PREFIX}-${hashOf(publisher, plain).slice(0, 16).toUpperCase()}`;
+};
+
+const ORGANISATIONS: RecordTable = { name: 'organisation_records', children: ['identity_links'] };
+const STATEMENTS: RecordTable = { name: 'self_statements' };
+const HOSTS: RecordTable = { name: 'host_arrangements' };
+
+const toRecord = ({
+  key,
+  name,
+  aliases = [],
+  identifiers = [],
+  kind,
+  legalForm,
+  authority,
+  ...more
+}: NewOrganisation): NewRecord => {
+  const { country, city, founded, dissolved, themes = [], constituencies = [], ...stamp } = more;
+  const written = identifiers.map((raw) => ({ raw, key: normaliseIdentifier(raw) }));
+  const links = new Set(
+    written.map((identifier) => identifier.key).filter((other) => other !== key && other !== ''),
+  );
+  return {
+    ...stamp,
+    values: {
+      key,
+      name,
+      aliases: JSON.stringify(aliases),
+      identifiers: JSON.stringify(written),
+      kind,
+      legal_form: legalForm,
+      country: country ?? null,
+      city: city ?? null,
+      founded: founded ?? null,
+      dissolved: dissolved ?? null,
+      themes: JSON.stringify(themes),
+      constituencies: JSON.stringify(constituencies),
+      authority,
+    },
+    children: { identity_links: [...links].map((sameAs) => ({ key, same_as: sameAs })) },
+  };
+};
+
+/** An edition of a source being written to organisations, all of it or nothing. */
+export interface OrganisationsEdition {
+  organisations(records: readonly NewOrganisation[]): Promise<void>;
+  statements(records: readonly NewRecord[]): Promise<void>;
+  hosts(records: readonly NewRecord[]): Promise<void>;
+  /** Ends the edition: withdraws what it lacks, and brings the bodies' read model up to date. */
+  commit(): Promise<EditionCounts>;
+  rollback(): Promise<void>;
+}
+
+/** Everything that writes to the organisations database; importers call it, nothing else does. */
+export const createOrganisationsWrite = (db: Knex) => ({
+  ...createReferenceWrite(db),
+  ...createRunsWrite(db),
+
+  openEdition: async (edition: EditionOf, source: NewSource): Promise<OrganisationsEdition> => {
+    const trx = await db.transaction();
+    const writer = createEditionWriter(trx, edition, [ORGANISATIONS, STATEMENTS, HOSTS]);
+    const touched = new Set<string>();
+    return {
+      organisations: async (records) => {
+        for (const key of await keysOfRecords(trx, edition.sourceId, records)) touched.add(key);
+        const changed = await writer.put(ORGANISATIONS, records.map(toRecord));
+        for (const { values, children } of changed) {
+          touched.add(String(values.key));
+          for (const link of children?.identity_links ?? []) touched.add(String(link.same_as));
+        }
+      },
+      statements: async (records) => void (await writer.put(STATEMENTS, records)),
+      hosts: async (records) => void (await writer.put(HOSTS, records)),
+      commit: async () => {
+        const gone = await writer.finish();
+        for (const key of await keysOfRows(trx, gone.get(ORGANISATIONS.name) ?? []))
+          touched.add(key);
+        await refreshBodies(trx, touched);
+        const { id, title, licence, retrievedAt, visibility } = source;
+        const columns = {
+          title,
+          licence,
+          publisher_key: source.publisher ? normaliseIdentifier(source.publisher) : null,
+          publisher_name: source.publisherName ?? null,
+          attribution: source.attribution ?? null,
+          url: source.url ?? null,
+          fictional: source.fictional ? 1 : 0,
+          tier: tierOf(visibility),
+        };
+        // An edition that says nothing new leaves the source as it was, times included.
+        const before = (await trx('sources').where({ id }).first()) as object | undefined;
+        const { created, updated, withdrawn } = writer.counts;
+        const same =
+          before &&
+          Object.entries(columns).every(
+            ([name, value]) => (before as Record<string, unknown>)[name] === value,
+          );
+        if (!same || created + updated + withdrawn > 0) {
+          await trx('sources')
+            .insert({ id, ...columns, retrieved_at: retrievedAt, updated_at: now() })
+            .onConflict('id')
+            .merge();
+        }
+        await trx.commit();
+        return writer.counts;
+      },
+      rollback: async () => {
+        if (!trx.isCompleted()) await trx.rollback();
+      },
+    };
+  },
+
+  /** What the other subgraphs have to copy to follow the bodies from a version on. */
+  publish: (since: number): Promise<BodiesPublication> => publishBodies(db, since),
+});
+export type OrganisationsWrite = ReturnType<typeof createOrganisationsWrite>;
