@@ -69,38 +69,41 @@ export const publishBodies = async (db: Knex, since: number): Promise<BodiesPubl
   };
 };
 
-/** Copies a publication into a follower's database, all of it or nothing. */
-export const followBodies = async (db: Knex, publication: BodiesPublication): Promise<void> => {
-  const { version, keys, bodies, tags, words } = publication;
-  await db.transaction(async (trx) => {
-    for (const some of chunksOf(bodies, AT_ONCE)) {
-      await trx('bodies')
-        .whereIn(
-          'row_id',
-          some.map((row) => row.row_id),
-        )
-        .delete();
-    }
-    for (const some of chunksOf(keys, 200)) {
-      await trx('body_keys')
-        .whereIn(
-          'key',
-          some.map((row) => row.key),
-        )
-        .whereIn(
-          'version_from',
-          some.map((row) => row.version_from),
-        )
-        .delete();
-    }
-    type Rows = Record<string, Value>[];
-    await insertMany(trx, 'bodies', bodies as unknown as Rows);
-    await insertMany(trx, 'body_keys', keys as unknown as Rows);
-    await insertMany(trx, 'body_tags', tags as unknown as Rows);
-    await insertMany(trx, 'body_words', words as unknown as Rows);
-    await purgeBodies(trx, version);
-    await trx('bodies_state').update({ version });
-  });
+/**
+ * Copies what the owner has published since, inside a transaction of the follower's.
+ * @returns whether there was anything to copy.
+ */
+export const followBodies = async (
+  trx: Knex,
+  publish: (since: number) => Promise<BodiesPublication>,
+): Promise<boolean> => {
+  const since = await bodiesVersion(trx);
+  const { version, keys, bodies, tags, words } = await publish(since);
+  if (version === since) return false;
+  for (const some of chunksOf(bodies, AT_ONCE)) {
+    await trx('bodies')
+      .whereIn(
+        'row_id',
+        some.map((row) => row.row_id),
+      )
+      .delete();
+  }
+  for (const some of chunksOf(keys, AT_ONCE)) {
+    await trx('body_keys')
+      .whereIn(
+        ['key', 'version_from'],
+        some.map((row) => [row.key, row.version_from]),
+      )
+      .delete();
+  }
+  type Rows = Record<string, Value>[];
+  await insertMany(trx, 'bodies', bodies as unknown as Rows);
+  await insertMany(trx, 'body_keys', keys as unknown as Rows);
+  await insertMany(trx, 'body_tags', tags as unknown as Rows);
+  await insertMany(trx, 'body_words', words as unknown as Rows);
+  await purgeBodies(trx, version);
+  await trx('bodies_state').update({ version });
+  return true;
 };
 
 /** Keeps the rows of `body_keys` (under an alias) that hold in the viewer's version. */

@@ -34,24 +34,18 @@ export class SourceStub {
 }
 
 @Directive('@key(fields: "id", resolvable: false)')
-@ObjectType('Organisation', { description: 'A body, with or without legal personality.' })
-export class OrganisationStub {
-  @Field(() => ID, { description: 'The canonical identifier.' })
-  id!: string;
-}
-
-@Directive('@key(fields: "id", resolvable: false)')
 @ObjectType('Country', { description: 'A country or territory of ISO 3166-1.' })
 export class CountryStub {
   @Field(() => ID, { description: 'The ISO 3166-1 alpha-2 code.' })
   id!: string;
 }
 
-/** Where a row came from. `source` is added by each subgraph, since its type differs by subgraph. */
-@Directive('@shareable')
-@ObjectType({ description: 'Where a row came from, when, and under which licence.' })
-export class Provenance {
-  /** Read by the `source` resolver. */
+/** What a row's provenance says besides its source, whose type differs between the subgraph that owns sources and the others. */
+@ObjectType('ProvenanceFields', {
+  description: 'Where a row came from, when, and under which licence.',
+})
+export abstract class ProvenanceFields {
+  /** The source's id. */
   sourceId!: string;
 
   @Field(() => String, { nullable: true, description: 'The id of the record in its source.' })
@@ -100,6 +94,15 @@ export class Provenance {
   visibility!: Visibility;
 }
 
+@Directive('@shareable')
+@ObjectType('Provenance', { description: 'Where a row came from, when, and under which licence.' })
+export class Provenance extends ProvenanceFields {
+  @Field(() => SourceStub, { nullable: true, description: 'The source of the record.' })
+  source(): SourceStub {
+    return { id: this.sourceId };
+  }
+}
+
 /** The columns that every record of a source has, whatever it is about. */
 export interface Stamp {
   id: string;
@@ -117,7 +120,7 @@ export interface Stamp {
   withdrawn_at: string | null;
 }
 
-export const toProvenance = (row: Stamp): Provenance => ({
+export const toProvenance = (row: Stamp): ProvenanceFields => ({
   sourceId: row.source_id,
   record: row.record_id,
   retrievedAt: row.retrieved_at,

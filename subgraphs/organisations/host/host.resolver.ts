@@ -1,6 +1,7 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { Provenance, toProvenance } from '../../shared/provenance';
+import { toProvenance } from '../../shared/provenance';
 import type { OrganisationsContext } from '../context';
+import { Provenance } from '../source/provenance';
 import { Organisation } from '../organisation/organisation';
 import { HostArrangement } from './host';
 

@@ -1,8 +1,9 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
-import { Provenance, toProvenance } from '../../shared/provenance';
+import { toProvenance } from '../../shared/provenance';
 import { Constituency } from '../../shared/vocabulary';
 import type { OrganisationsContext } from '../context';
+import { Provenance } from '../source/provenance';
 import { Country } from '../country/country';
 import { HostArrangement } from '../host/host';
 import { Statement } from '../statement/statement';

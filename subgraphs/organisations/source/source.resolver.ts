@@ -1,7 +1,7 @@
 import { Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
-import { Provenance } from '../../shared/provenance';
 import type { OrganisationsContext } from '../context';
 import { Organisation } from '../organisation/organisation';
+import { Provenance } from './provenance';
 import { Source } from './source';
 
 @Resolver(() => Source)

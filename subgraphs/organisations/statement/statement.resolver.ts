@@ -1,6 +1,7 @@
 import { FieldResolver, Resolver, Root } from 'type-graphql';
-import { Provenance, toProvenance } from '../../shared/provenance';
+import { toProvenance } from '../../shared/provenance';
 import { Statement } from './statement';
+import { Provenance } from '../source/provenance';
 
 @Resolver(() => Statement)
 export class StatementResolver {

@@ -1,0 +1,38 @@
+/** An XML element as IATI files use them: attributes, text, children. Contact details never get here. */
+export interface Element {
+  name: string;
+  /** The line of its start tag. */
+  line: number;
+  attributes: Record<string, string>;
+  children: Element[];
+  text: string;
+}
+
+const NO_CHILDREN: Element[] = [];
+
+/** The children of a name, in order. */
+export const childrenOf = (element: Element | undefined, name: string): Element[] =>
+  element?.children.filter((child) => child.name === name) ?? NO_CHILDREN;
+
+/** The first child of a name. */
+export const childOf = (element: Element | undefined, name: string): Element | undefined =>
+  element?.children.find((child) => child.name === name);
+
+/** An attribute without white space around, or null if it is missing or empty. */
+export const attributeOf = (element: Element | undefined, name: string): string | null =>
+  element?.attributes[name]?.trim() || null;
+
+const tidy = (text: string): string | null => text.replace(/\s+/g, ' ').trim() || null;
+
+/**
+ * The words of an element: its English or unmarked `<narrative>` (2.0x), else its first, else its own
+ * text (1.0x).
+ */
+export const wordsIn = (element: Element | undefined): string | null => {
+  if (!element) return null;
+  const narratives = childrenOf(element, 'narrative').filter((child) => tidy(child.text) !== null);
+  const english = narratives.find((child) =>
+    (child.attributes['xml:lang'] ?? 'en').toLowerCase().startsWith('en'),
+  );
+  return tidy((english ?? narratives[0])?.text ?? element.text);
+};

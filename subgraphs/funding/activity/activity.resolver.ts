@@ -1,0 +1,174 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { connectionOf, PageArgs } from '../../shared/paging';
+import { Provenance, toProvenance } from '../../shared/provenance';
+import { FundedOrganisation } from '../organisation';
+import { Budget } from '../budget/budget';
+import type { FundingContext } from '../context';
+import { FlowConnection } from '../flow/flow-connection';
+import { FlowFilter, FlowOrder } from '../flow/flow.args';
+import { Share } from '../share/share';
+import { Activity, ActivityParty, RelatedActivity } from './activity';
+import { ActivityFilter, ActivityOrder } from './activity.args';
+
+const ActivityConnection = connectionOf('Activity', 'activities', () => Activity);
+export { ActivityConnection };
+
+const bodyOf = async (
+  key: string | null,
+  { bodies }: FundingContext,
+): Promise<FundedOrganisation | null> => {
+  const id = key === null ? null : await bodies.idOf.load(key);
+  return id === null ? null : { id };
+};
+
+@Resolver(() => Activity)
+export class ActivityResolver {
+  @Query(() => Activity, { nullable: true, description: 'One activity, or null.' })
+  activity(
+    @Arg('id', () => ID, {
+      description: 'Its id in this graph, or its IATI identifier: then the newest report.',
+    })
+    id: string,
+    @Ctx() { activities }: FundingContext,
+  ) {
+    return activities.byEither(id);
+  }
+
+  @Query(() => ActivityConnection, {
+    description: 'Activities, a page at a time, newest first unless told otherwise.',
+  })
+  async activities(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => ActivityFilter, { nullable: true, description: 'Which ones.' })
+    filter: ActivityFilter | undefined,
+    @Arg('orderBy', () => ActivityOrder, {
+      defaultValue: ActivityOrder.START_DATE_DESC,
+      description: 'In which order.',
+    })
+    order: ActivityOrder,
+    @Ctx() { activities }: FundingContext,
+  ) {
+    return new ActivityConnection(await activities.page(page, filter, order));
+  }
+
+  @FieldResolver(() => FundedOrganisation, { nullable: true, description: 'Who reports it.' })
+  reporter(@Root() { reporterKey }: Activity, @Ctx() context: FundingContext) {
+    return bodyOf(reporterKey, context);
+  }
+
+  @FieldResolver(() => [ActivityParty], {
+    description: 'Who takes part, in the order of the record.',
+  })
+  parties(@Root() { id }: Activity, @Ctx() { activities }: FundingContext) {
+    return activities.parties.load(id);
+  }
+
+  @FieldResolver(() => [RelatedActivity], { description: 'The activities that it names.' })
+  related(@Root() { id }: Activity, @Ctx() { activities }: FundingContext) {
+    return activities.relations.load(id);
+  }
+
+  @FieldResolver(() => [Share], { description: 'How it is split by country, region and sector.' })
+  shares(@Root() { id }: Activity, @Ctx() { activities }: FundingContext) {
+    return activities.shares.load(id);
+  }
+
+  @FieldResolver(() => [Budget], {
+    description: 'Its budgets and planned disbursements. Never added to flows.',
+  })
+  budgets(@Root() { id }: Activity, @Ctx() { activities }: FundingContext) {
+    return activities.budgets.load(id);
+  }
+
+  @FieldResolver(() => FlowConnection, { description: 'The flows that its report has.' })
+  async flows(
+    @Root() { key }: Activity,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => FlowFilter, { nullable: true, description: 'Which ones.' })
+    filter: FlowFilter | undefined,
+    @Arg('orderBy', () => FlowOrder, {
+      defaultValue: FlowOrder.DATE_DESC,
+      description: 'In which order.',
+    })
+    order: FlowOrder,
+    @Ctx() { flows }: FundingContext,
+  ) {
+    const { page: found, sums } = await flows.byActivity('activity_key', key, page, filter, order);
+    return new FlowConnection(found, sums);
+  }
+
+  @FieldResolver(() => FlowConnection, {
+    description: 'Flows of other activities’ reports that name this one as where the money went.',
+  })
+  async fundedBy(
+    @Root() { key }: Activity,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { flows }: FundingContext,
+  ) {
+    const { page: found, sums } = await flows.byActivity(
+      'receiver_activity_key',
+      key,
+      page,
+      undefined,
+      FlowOrder.DATE_DESC,
+    );
+    return new FlowConnection(found, sums);
+  }
+
+  @FieldResolver(() => FlowConnection, {
+    description:
+      'Flows of other activities’ reports that name this one as where the money came from.',
+  })
+  async fundedOnwards(
+    @Root() { key }: Activity,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { flows }: FundingContext,
+  ) {
+    const { page: found, sums } = await flows.byActivity(
+      'provider_activity_key',
+      key,
+      page,
+      undefined,
+      FlowOrder.DATE_DESC,
+    );
+    return new FlowConnection(found, sums);
+  }
+
+  @FieldResolver(() => [Provenance], { description: 'Where it came from.' })
+  provenance(@Root() { stamp }: Activity) {
+    return [toProvenance(stamp)];
+  }
+}
+
+@Resolver(() => ActivityParty)
+export class ActivityPartyResolver {
+  @FieldResolver(() => FundedOrganisation, {
+    nullable: true,
+    description: 'The body, if it is named by more than a role.',
+  })
+  organisation(@Root() { bodyKey }: ActivityParty, @Ctx() context: FundingContext) {
+    return bodyOf(bodyKey, context);
+  }
+
+  @FieldResolver(() => Activity, {
+    nullable: true,
+    description: 'Its own activity for this work, if named and on record.',
+  })
+  activity(@Root() { activityKey }: ActivityParty, @Ctx() { activities }: FundingContext) {
+    return activityKey === null ? null : activities.byKey.load(activityKey);
+  }
+}
+
+@Resolver(() => RelatedActivity)
+export class RelatedActivityResolver {
+  @FieldResolver(() => Activity, {
+    nullable: true,
+    description: 'The other activity, if it is on record.',
+  })
+  activity(@Root() { identifier }: RelatedActivity, @Ctx() { activities }: FundingContext) {
+    return activities.byKey.load(identifier);
+  }
+}
+
+export const resolveActivity = ({ id }: Pick<Activity, 'id'>, { activities }: FundingContext) =>
+  activities.byId.load(id);

@@ -1,0 +1,111 @@
+import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { AmountRange, CommonFilter, DateRange } from '../../shared/filters';
+import type { Order } from '../../shared/paging';
+import { FlowKind } from './flow-kind';
+import { FlexibilityKind, PurposeKind } from './purpose';
+
+@InputType({ description: 'Which flows. All criteria must hold; within one, any value.' })
+export class FlowFilter extends CommonFilter {
+  @Field(() => [FlowKind], { nullable: true, description: 'Of one of these kinds.' })
+  kinds?: FlowKind[];
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Provided by one of these bodies (canonical ids).',
+  })
+  providers?: string[];
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Received by one of these bodies (canonical ids).',
+  })
+  receivers?: string[];
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'For one of these countries (ISO 3166-1 alpha-2), wholly or in part.',
+  })
+  countries?: string[];
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'For one of these regions, as the source codes them (UN M49 or OECD DAC).',
+  })
+  regions?: string[];
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'For one of these sectors, wholly or in part.',
+  })
+  sectors?: string[];
+
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Of one of these activities (IATI identifiers).',
+  })
+  activities?: string[];
+
+  @Field(() => Int, { nullable: true, description: 'Dated in this year.' })
+  year?: number;
+
+  @Field(() => DateRange, { nullable: true, description: 'Dated in this range.' })
+  date?: DateRange;
+
+  @Field(() => AmountRange, {
+    nullable: true,
+    description: 'Of such an amount in the currency as reported.',
+  })
+  amount?: AmountRange;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Reported in one of these currencies (ISO 4217).',
+  })
+  currencies?: string[];
+
+  @Field(() => [PurposeKind], { nullable: true, description: 'For one of these purposes.' })
+  purpose?: PurposeKind[];
+
+  @Field(() => [FlexibilityKind], {
+    nullable: true,
+    description: 'Of one of these degrees of freedom.',
+  })
+  flexibility?: FlexibilityKind[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Also flows of reports that a newer report of the same activity replaces. Default: no.',
+  })
+  includeSuperseded?: boolean;
+}
+
+export enum FlowOrder {
+  DATE_ASC = 'DATE_ASC',
+  DATE_DESC = 'DATE_DESC',
+  AMOUNT_ASC = 'AMOUNT_ASC',
+  AMOUNT_DESC = 'AMOUNT_DESC',
+  ID_ASC = 'ID_ASC',
+  UPDATED_AT_ASC = 'UPDATED_AT_ASC',
+}
+registerEnumType(FlowOrder, {
+  name: 'FlowOrder',
+  description: 'In which order flows come.',
+  valuesConfig: {
+    DATE_ASC: { description: 'Oldest first.' },
+    DATE_DESC: { description: 'Newest first.' },
+    AMOUNT_ASC: { description: 'Smallest number first, whatever the currency.' },
+    AMOUNT_DESC: { description: 'Largest number first, whatever the currency.' },
+    ID_ASC: { description: 'By id.' },
+    UPDATED_AT_ASC: { description: 'Longest unchanged first.' },
+  },
+});
+
+export const FLOW_ORDERS: Record<FlowOrder, Order> = {
+  DATE_ASC: { columns: ['flows.date', 'flows.id'] },
+  DATE_DESC: { columns: ['flows.date', 'flows.id'], descending: true },
+  AMOUNT_ASC: { columns: ['flows.units', 'flows.nanos', 'flows.id'] },
+  AMOUNT_DESC: { columns: ['flows.units', 'flows.nanos', 'flows.id'], descending: true },
+  ID_ASC: { columns: ['flows.id'] },
+  UPDATED_AT_ASC: { columns: ['flows.updated_at', 'flows.id'] },
+};

@@ -1,0 +1,90 @@
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import type { AidType } from './purpose';
+import { DateScalar, DateTimeScalar } from '../../shared/scalars';
+import type { Stamp } from '../../shared/provenance';
+import { FlowKind, PartyBasis } from './flow-kind';
+import type { Flexibility, Purpose } from './purpose';
+
+@Directive('@key(fields: "id")')
+@ObjectType({ description: 'One movement of money, or promise of one, as reported.' })
+export class Flow {
+  @Field(() => ID, {
+    description: 'Its id in this graph, the same in every edition of its source.',
+  })
+  id!: string;
+
+  @Field(() => FlowKind, { description: 'What kind of movement. Kinds are never added together.' })
+  kind!: FlowKind;
+
+  @Field(() => DateScalar, {
+    description: 'The date of the transaction: the one that decides its year.',
+  })
+  date!: string;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The date for the exchange rate, if the record gives one.',
+  })
+  valueDate!: string | null;
+
+  @Field(() => PartyBasis, { description: 'On what the provider rests.' })
+  providerBasis!: PartyBasis;
+
+  @Field(() => PartyBasis, { description: 'On what the receiver rests.' })
+  receiverBasis!: PartyBasis;
+
+  @Field(() => String, { nullable: true, description: 'The record’s own words about it.' })
+  description!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'IATI FlowType: `10` ODA, `21` OOF, `30` private, `50` other.',
+  })
+  flowType!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'IATI FinanceType.' })
+  financeType!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'IATI TiedStatus.' })
+  tiedStatus!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'IATI DisbursementChannel.' })
+  disbursementChannel!: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether it is marked humanitarian; null: the record does not say.',
+  })
+  humanitarian!: boolean | null;
+
+  @Field(() => DateTimeScalar, { description: 'When what is shown of it last changed.' })
+  updatedAt!: string;
+
+  /** Read by field resolvers. */
+  amountText!: string;
+  currency!: string;
+  purposeOf!: Purpose;
+  flexibilityOf!: Flexibility;
+  aidTypeList!: AidType[];
+  activityKey!: string;
+  activityRecord!: string;
+  reporterKey!: string | null;
+  providerKey!: string | null;
+  providerActivityKey!: string | null;
+  receiverKey!: string | null;
+  receiverActivityKey!: string | null;
+  superseded!: boolean;
+  stamp!: Stamp;
+}
+
+@ObjectType({ description: 'An aid type, in one of IATI’s vocabularies.' })
+export class AidTypeCode {
+  @Field(() => String, {
+    description:
+      '`1` OECD DAC, `2` earmarking category, `3` earmarking modality, `4` cash and vouchers.',
+  })
+  vocabulary!: string;
+
+  @Field(() => ID, { description: 'The code.' })
+  code!: string;
+}

@@ -1,0 +1,70 @@
+import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { PageArgs } from '../shared/paging';
+import { FundedOrganisation } from './organisation';
+import { ActivityFilter, ActivityOrder } from './activity/activity.args';
+import { ActivityConnection } from './activity/activity.resolver';
+import { Budget } from './budget/budget';
+import type { FundingContext } from './context';
+import { FlowConnection } from './flow/flow-connection';
+import { FlowFilter, FlowOrder } from './flow/flow.args';
+
+/** What funding adds to a body. */
+@Resolver(() => FundedOrganisation)
+export class FundedOrganisationResolver {
+  @FieldResolver(() => FlowConnection, { description: 'Flows that it received or is promised.' })
+  async flowsIn(
+    @Root() { id }: FundedOrganisation,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => FlowFilter, { nullable: true, description: 'Which ones.' })
+    filter: FlowFilter | undefined,
+    @Arg('orderBy', () => FlowOrder, {
+      defaultValue: FlowOrder.DATE_DESC,
+      description: 'In which order.',
+    })
+    order: FlowOrder,
+    @Ctx() { flows }: FundingContext,
+  ) {
+    const { page: found, sums } = await flows.byBody('receiver_key', id, page, filter, order);
+    return new FlowConnection(found, sums);
+  }
+
+  @FieldResolver(() => FlowConnection, { description: 'Flows that it gave or promised.' })
+  async flowsOut(
+    @Root() { id }: FundedOrganisation,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => FlowFilter, { nullable: true, description: 'Which ones.' })
+    filter: FlowFilter | undefined,
+    @Arg('orderBy', () => FlowOrder, {
+      defaultValue: FlowOrder.DATE_DESC,
+      description: 'In which order.',
+    })
+    order: FlowOrder,
+    @Ctx() { flows }: FundingContext,
+  ) {
+    const { page: found, sums } = await flows.byBody('provider_key', id, page, filter, order);
+    return new FlowConnection(found, sums);
+  }
+
+  @FieldResolver(() => ActivityConnection, { description: 'The activities that it reports.' })
+  async activities(
+    @Root() { id }: FundedOrganisation,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => ActivityFilter, { nullable: true, description: 'Which ones.' })
+    filter: ActivityFilter | undefined,
+    @Arg('orderBy', () => ActivityOrder, {
+      defaultValue: ActivityOrder.START_DATE_DESC,
+      description: 'In which order.',
+    })
+    order: ActivityOrder,
+    @Ctx() { activities }: FundingContext,
+  ) {
+    return new ActivityConnection(await activities.byReporter(id, page, filter, order));
+  }
+
+  @FieldResolver(() => [Budget], {
+    description: 'Its own yearly budgets and expenditure. Never added to flows.',
+  })
+  budgets(@Root() { id }: FundedOrganisation, @Ctx() { activities }: FundingContext) {
+    return activities.budgetsByBody.load(id);
+  }
+}
