@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, followBodies } from '../shared/bodies';
 import {
-  createEditionWriter,
+  openEditionWriter,
   type EditionCounts,
   type EditionOf,
   type NewRecord,
@@ -38,7 +38,7 @@ export const createFundingWrite = (db: Knex) => ({
 
   openEdition: async (edition: EditionOf): Promise<FundingEdition> => {
     const trx = await db.transaction();
-    const writer = createEditionWriter(trx, edition, [ACTIVITIES, FLOWS, BUDGETS]);
+    const writer = await openEditionWriter(trx, edition, [ACTIVITIES, FLOWS, BUDGETS]);
     return {
       activities: async (records) => void (await writer.put(ACTIVITIES, records)),
       flows: async (records) => void (await writer.put(FLOWS, records)),

@@ -3,7 +3,7 @@ import { type BodiesPublication, publishBodies } from '../shared/bodies';
 import { now } from '../shared/dates';
 import { hashOf, normaliseIdentifier } from '../shared/ids';
 import {
-  createEditionWriter,
+  openEditionWriter,
   type EditionCounts,
   type EditionOf,
   type NewRecord,
@@ -133,7 +133,7 @@ export const createOrganisationsWrite = (db: Knex) => ({
 
   openEdition: async (edition: EditionOf, source: NewSource): Promise<OrganisationsEdition> => {
     const trx = await db.transaction();
-    const writer = createEditionWriter(trx, edition, [ORGANISATIONS, STATEMENTS, HOSTS]);
+    const writer = await openEditionWriter(trx, edition, [ORGANISATIONS, STATEMENTS, HOSTS]);
     const touched = new Set<string>();
     return {
       organisations: async (records) => {

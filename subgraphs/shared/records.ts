@@ -79,7 +79,7 @@ const RECORDS_AT_ONCE = 400;
  * equal ones left as they are, and those that the edition lacks marked withdrawn at the end. Work
  * inside one transaction, so that an interrupted or broken edition leaves nothing behind.
  */
-export const createEditionWriter = (
+export const openEditionWriter = async (
   trx: Knex,
   { sourceId, retrievedAt }: EditionOf,
   tables: readonly RecordTable[],
@@ -97,7 +97,7 @@ export const createEditionWriter = (
       firstEdition.set(name, !(await trx(name).select('id').where('source_id', sourceId).first()));
     }
   };
-  const begun = begin();
+  await begin();
 
   const remove = async ({ name, children = [] }: RecordTable, ids: readonly string[]) => {
     for (const some of chunksOf(ids, RECORDS_AT_ONCE)) {
@@ -187,7 +187,6 @@ export const createEditionWriter = (
 
     /** Stores records, ids distinct within the edition; answers those that were new or had changed. */
     put: async (table: RecordTable, records: readonly NewRecord[]): Promise<NewRecord[]> => {
-      await begun;
       const changed: NewRecord[] = [];
       for (const some of chunksOf(records, RECORDS_AT_ONCE))
         changed.push(...(await putSome(table, some)));
@@ -196,7 +195,6 @@ export const createEditionWriter = (
 
     /** Marks as withdrawn what this edition lacks; answers the rows' ids by table. */
     finish: async (): Promise<Map<string, string[]>> => {
-      await begun;
       const gone = new Map<string, string[]>();
       for (const { name } of tables) {
         if (firstEdition.get(name)) continue;
@@ -227,7 +225,7 @@ export const createEditionWriter = (
     },
   };
 };
-export type EditionWriter = ReturnType<typeof createEditionWriter>;
+export type EditionWriter = Awaited<ReturnType<typeof openEditionWriter>>;
 
 /** The sum of several editions' counts. */
 export const addCounts = (...all: readonly EditionCounts[]): EditionCounts =>

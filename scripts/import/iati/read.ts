@@ -33,16 +33,17 @@ export async function* readIati(
   parser.on('opentag', (tag) => {
     depth += 1;
     if (depth === 1) {
-      if (!ROOTS.has(tag.name)) {
+      sawRoot = true;
+      version = tag.attributes.version ?? null;
+      if (ROOTS.has(tag.name)) return;
+      // Some publishers' files are one record without a list around it.
+      if (!RECORDS.has(tag.name)) {
         throw new BrokenFile(
           file,
           `line ${parser.line}`,
           `its root is <${tag.name}>, not <iati-activities> or <iati-organisations>.`,
         );
       }
-      sawRoot = true;
-      version = tag.attributes.version ?? null;
-      return;
     }
     const inside = path.length > 0;
     if (skipping > 0 || (inside && SKIPPED.has(tag.name))) {

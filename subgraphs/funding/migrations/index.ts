@@ -92,9 +92,13 @@ const flows: Migration = {
       table.string('reporter_key');
       table.string('provider_key');
       table.string('provider_basis').notNullable();
+      /** Who the record itself names on this side, before links are followed. */
+      table.string('provider_named_key');
       table.string('provider_activity_key');
       table.string('receiver_key');
       table.string('receiver_basis').notNullable();
+      /** Who the record itself names on this side, before links are followed. */
+      table.string('receiver_named_key');
       table.string('receiver_activity_key');
       table.text('description');
       table.text('aid_types').notNullable();

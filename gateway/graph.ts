@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  createFundingSubgraph,
+  FUNDING_MIGRATIONS,
+  type FundingSubgraph,
+} from '../subgraphs/funding';
+import {
+  createOrganisationsSubgraph,
+  ORGANISATIONS_MIGRATIONS,
+  type OrganisationsSubgraph,
+} from '../subgraphs/organisations';
+import { openDatabase } from '../subgraphs/shared/db';
+import type { Subgraph } from '../subgraphs/shared/subgraph';
+import type { Viewer } from '../subgraphs/shared/viewer';
+
+/** The graph's own subgraphs, each on its database file. */
+export interface Graph {
+  organisations: OrganisationsSubgraph;
+  funding: FundingSubgraph;
+  /** All of them, for those who treat them alike. */
+  subgraphs: readonly Subgraph[];
+  /** Brings every follower to the owner's newest version of the bodies. */
+  follow(): Promise<void>;
+  /** A viewer of this tier, at a version of the bodies that every subgraph has. */
+  viewerOf(tier: number): Promise<Viewer>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the databases in a folder, makes what is missing and brings them to the newest migration.
+ * @param directory the data folder, or null for databases in memory.
+ * @param onQuery called with the SQL of each statement, for tests that count and benches that show.
+ */
+export const openGraph = async (
+  directory: string | null,
+  onQuery?: (sql: string, subgraph: string) => void,
+): Promise<Graph> => {
+  if (directory !== null) await mkdir(directory, { recursive: true });
+  const open = (name: string, migrations: Parameters<typeof openDatabase>[1]) =>
+    openDatabase(
+      directory === null ? ':memory:' : path.join(directory, `${name}.sqlite`),
+      migrations,
+      onQuery && ((sql) => onQuery(sql, name)),
+    );
+  const organisations = createOrganisationsSubgraph(
+    await open('organisations', ORGANISATIONS_MIGRATIONS),
+  );
+  const funding = createFundingSubgraph(await open('funding', FUNDING_MIGRATIONS));
+  const subgraphs: readonly Subgraph[] = [organisations, funding];
+  const { publish } = organisations.write;
+  return {
+    organisations,
+    funding,
+    subgraphs,
+    follow: async () => {
+      await funding.write.follow(publish);
+    },
+    viewerOf: async (tier) => ({
+      tier,
+      version: Math.min(...(await Promise.all(subgraphs.map((subgraph) => subgraph.version())))),
+    }),
+    close: async () => {
+      await Promise.all(subgraphs.map(({ db }) => db.destroy()));
+    },
+  };
+};

@@ -1,0 +1,15 @@
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { addImport } from './commands/import';
+import { addRuns } from './commands/runs';
+
+const program = new Command('peacegraph')
+  .description('One graph over peacebuilding organisations, networks, funding and policy.')
+  .showHelpAfterError();
+addImport(program, process.env);
+addRuns(program, process.env);
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,33 @@
+import type { Command } from 'commander';
+import { readConfig } from '../../gateway/config';
+import { openGraph } from '../../gateway/graph';
+import type { RunReport } from '../import/run';
+import { formatReport } from './print';
+
+/** `runs`: what was imported, when, with which result. */
+export const addRuns = (program: Command, env: NodeJS.ProcessEnv): void => {
+  program
+    .command('runs')
+    .description('The newest import runs with their counts and problems.')
+    .option('--last <n>', 'how many', '10')
+    .option('--json', 'print them for machines')
+    .action(async ({ last, json }: { last: string; json?: boolean }) => {
+      const limit = Number(last);
+      if (!Number.isInteger(limit) || limit < 1)
+        throw new Error(`--last is ${last}; it must be a whole number from 1.`);
+      const graph = await openGraph(readConfig(env).dataDir);
+      try {
+        const runs = (await graph.organisations.write.runs(limit)).map(
+          ({ report }) => report as RunReport,
+        );
+        process.stdout.write(
+          json
+            ? `${JSON.stringify(runs, null, 2)}\n`
+            : runs.map((run) => `${run.startedAt} ${run.kind} ${formatReport(run)}`).join('') ||
+                'Nothing was imported yet.\n',
+        );
+      } finally {
+        await graph.close();
+      }
+    });
+};

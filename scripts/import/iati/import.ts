@@ -1,0 +1,183 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Graph } from '../../../gateway/graph';
+import { Authority, type NewOrganisation, type NewSource } from '../../../subgraphs/organisations';
+import { chunksOf } from '../../../subgraphs/shared/db';
+import { addCounts, type NewRecord } from '../../../subgraphs/shared/records';
+import { Visibility } from '../../../subgraphs/shared/viewer';
+import { kindOfCode, LegalForm } from '../../../subgraphs/shared/vocabulary';
+import { decode, type Input } from '../inputs';
+import type { Problem } from '../problem';
+import type { ImportOutcome } from '../run';
+import { attributeOf, childOf, wordsIn } from './element';
+import { createIatiMapper } from './map';
+import type { Mention } from './map-parts';
+import { readIati } from './read';
+
+/** What a person may say about a file beside its path. */
+export interface IatiOptions {
+  sourceId: string;
+  licence?: string | undefined;
+  title?: string | undefined;
+}
+
+const ROWS_AT_ONCE = 800;
+const NAMES_KEPT = 20;
+const NO_LICENCE = 'not stated';
+
+/** The source that a file is an edition of, where nobody says: its name without folder and ending. */
+export const sourceIdOf = (name: string): string =>
+  `iati-${path
+    .basename(name)
+    .replace(/\.[^.]*$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')}`;
+
+interface Named {
+  raws: Set<string>;
+  names: Set<string>;
+  type: string | null;
+  reports: boolean;
+}
+
+/** All that a file says of the bodies it names: one record per body. */
+const createMentions = () => {
+  const bodies = new Map<string, Named>();
+  return {
+    add: ({ key, raw, name, type, reports }: Mention) => {
+      const body = bodies.get(key) ?? {
+        raws: new Set(),
+        names: new Set(),
+        type: null,
+        reports: false,
+      };
+      if (raw !== null) body.raws.add(raw);
+      if (name !== null && body.names.size < NAMES_KEPT) body.names.add(name);
+      body.type ??= type;
+      body.reports ||= reports;
+      bodies.set(key, body);
+    },
+    records: (licence: string): NewOrganisation[] =>
+      [...bodies].map(([key, { raws, names, type, reports }]) => {
+        const [name = null, ...aliases] = names;
+        return {
+          recordId: `organisation ${key}`,
+          visibility: Visibility.PUBLIC,
+          licence,
+          key,
+          name,
+          aliases,
+          identifiers: [...raws],
+          kind: kindOfCode(type),
+          legalForm: LegalForm.UNKNOWN,
+          authority: reports ? Authority.REPORTER : Authority.MENTION,
+        };
+      }),
+  };
+};
+
+/**
+ * Imports one IATI activity or organisation file as an edition of a source: streaming, all or
+ * nothing, the same file twice changing nothing. Bodies are committed before the money that names
+ * them, so that no reader ever meets a flow of a body that is not there.
+ * @throws BrokenFile, after which nothing of the file is in the graph.
+ */
+export const importIati = async (
+  graph: Graph,
+  input: Input,
+  { sourceId, licence = NO_LICENCE, title }: IatiOptions,
+  onBytes: (bytes: number) => void = () => undefined,
+): Promise<ImportOutcome> => {
+  const retrievedAt = /^https?:/.test(input.name)
+    ? new Date().toISOString()
+    : (await stat(input.name)).mtime.toISOString();
+  const problems: Problem[] = [];
+  const read = { activities: 0, transactions: 0, organisations: 0, budgets: 0 };
+  let recordName: string | null = null;
+  let publisher: { ref: string | null; name: string | null } | undefined;
+  const mentions = createMentions();
+  const mapper = createIatiMapper(
+    { id: sourceId, licence },
+    {
+      mention: mentions.add,
+      fault: ({ element, ...fault }) =>
+        problems.push({ file: input.name, line: element.line, record: recordName, ...fault }),
+    },
+  );
+
+  const funding = await graph.funding.write.openEdition({ sourceId, retrievedAt });
+  try {
+    const waiting: Record<'activities' | 'flows' | 'budgets', NewRecord[]> = {
+      activities: [],
+      flows: [],
+      budgets: [],
+    };
+    const flush = async (least: number) => {
+      for (const name of ['activities', 'flows', 'budgets'] as const) {
+        if (waiting[name].length < least || waiting[name].length === 0) continue;
+        await funding[name](waiting[name]);
+        waiting[name] = [];
+      }
+    };
+    async function* counted() {
+      for await (const chunk of await input.open()) {
+        onBytes(chunk.length);
+        yield chunk;
+      }
+    }
+    for await (const { element } of readIati(decode(counted(), input.name), input.name)) {
+      recordName = wordsIn(
+        childOf(element, 'iati-identifier') ?? childOf(element, 'organisation-identifier'),
+      );
+      const reporter = childOf(element, 'reporting-org');
+      publisher ??= { ref: attributeOf(reporter, 'ref'), name: wordsIn(reporter) };
+      if (element.name === 'iati-organisation') {
+        read.organisations += 1;
+        const budgets = mapper.organisation(element) ?? [];
+        read.budgets += budgets.length;
+        waiting.budgets.push(...budgets);
+      } else {
+        read.activities += 1;
+        read.transactions += element.children.filter(({ name }) => name === 'transaction').length;
+        const mapped = mapper.activity(element);
+        if (mapped) {
+          read.budgets += mapped.budgets.length;
+          waiting.activities.push(mapped.activity);
+          waiting.flows.push(...mapped.flows);
+          waiting.budgets.push(...mapped.budgets);
+        }
+      }
+      await flush(ROWS_AT_ONCE);
+    }
+    await flush(0);
+
+    const source: NewSource = {
+      id: sourceId,
+      title:
+        title ??
+        `IATI: ${publisher?.name ?? publisher?.ref ?? path.basename(input.name)}, ${path.basename(input.name)}`,
+      publisher: publisher?.ref ?? null,
+      publisherName: publisher?.name ?? null,
+      licence,
+      url: /^https?:/.test(input.name) ? input.name : null,
+      visibility: Visibility.PUBLIC,
+      retrievedAt,
+    };
+    const bodies = await graph.organisations.write.openEdition({ sourceId, retrievedAt }, source);
+    let bodyCounts;
+    try {
+      for (const some of chunksOf(mentions.records(licence), ROWS_AT_ONCE))
+        await bodies.organisations(some);
+      bodyCounts = await bodies.commit();
+    } catch (error) {
+      await bodies.rollback();
+      throw error;
+    }
+    const moneyCounts = await funding.commit(graph.organisations.write.publish);
+    await graph.follow();
+    return { read, counts: addCounts(bodyCounts, moneyCounts), problems };
+  } catch (error) {
+    await funding.rollback();
+    throw error;
+  }
+};

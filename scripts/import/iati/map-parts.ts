@@ -1,0 +1,159 @@
+import { bodyKey } from '../../../subgraphs/organisations';
+import { PartyBasis, type AidType } from '../../../subgraphs/funding';
+import { parseDate } from '../../../subgraphs/shared/dates';
+import { normaliseIdentifier } from '../../../subgraphs/shared/ids';
+import {
+  formatDecimal,
+  LARGEST_AMOUNT,
+  parseDecimal,
+  toStored,
+} from '../../../subgraphs/shared/money';
+import { Visibility } from '../../../subgraphs/shared/viewer';
+import { attributeOf, childrenOf, type Element, wordsIn } from './element';
+import type { Fault } from './fault';
+
+/** A body as a file names it. */
+export interface Mention {
+  key: string;
+  raw: string | null;
+  name: string | null;
+  /** The IATI OrganisationType, if given. */
+  type: string | null;
+  reports: boolean;
+}
+
+/** What a mapper tells while it maps. */
+export interface Listener {
+  mention: (mention: Mention) => void;
+  fault: (fault: Fault) => void;
+}
+
+/** The source whose edition the rows will belong to. */
+export interface MappedSource {
+  id: string;
+  licence: string | null;
+}
+
+/** ISO 4217's code for no currency: such an amount can be added to nothing. */
+const NO_CURRENCY = 'XXX';
+
+/** An xsd:boolean as 1 or 0, null where it is absent. */
+export const flag = (text: string | null): number | null =>
+  text === null ? null : /^(1|true)$/i.test(text) ? 1 : 0;
+
+/** Ids that are distinct in what they are taken from: the second of the same gets ` (2)`. */
+export const createDistinct = () => {
+  const seen = new Map<string, number>();
+  return (id: string): string => {
+    const times = (seen.get(id) ?? 0) + 1;
+    seen.set(id, times);
+    return times === 1 ? id : `${id} (${times})`;
+  };
+};
+
+interface Party {
+  key: string | null;
+  basis: PartyBasis;
+  activityKey: string | null;
+}
+
+interface Amount {
+  values: {
+    units: number;
+    nanos: number;
+    amount: string;
+    currency: string;
+    value_date: string | null;
+  };
+}
+
+/** The parts that transactions, budgets and activities share, for one file. */
+export const createParts = (source: MappedSource, { mention, fault }: Listener) => {
+  const stamp = { visibility: Visibility.PUBLIC, licence: source.licence };
+
+  const nameBody = (
+    element: Element | undefined,
+    publisher: string,
+    reports = false,
+  ): string | null => {
+    const raw = attributeOf(element, 'ref');
+    const name = wordsIn(element);
+    const key = bodyKey(raw, name, publisher);
+    if (key !== null) mention({ key, raw, name, type: attributeOf(element, 'type'), reports });
+    return key;
+  };
+
+  const activityKeyOf = (element: Element | undefined, attribute: string): string | null => {
+    const key = normaliseIdentifier(attributeOf(element, attribute) ?? '');
+    return key === '' ? null : key;
+  };
+
+  const mapParty = (element: Element | undefined, attribute: string, publisher: string): Party => {
+    const key = nameBody(element, publisher);
+    const basis =
+      key === null
+        ? PartyBasis.UNKNOWN
+        : attributeOf(element, 'ref') === null
+          ? PartyBasis.NAME
+          : PartyBasis.IDENTIFIER;
+    return { key, basis, activityKey: activityKeyOf(element, attribute) };
+  };
+
+  /** The amount in the one `value` child; null after a fault. */
+  const mapAmount = (
+    element: Element,
+    defaultCurrency: string | null,
+    what: string,
+  ): Amount | null => {
+    const reject = (code: string, reason: string) => {
+      fault({ element, status: 'REJECTED', code: `${what}_${code}`, reason });
+      return null;
+    };
+    const [value, second] = childrenOf(element, 'value');
+    if (!value) return reject('WITHOUT_VALUE', 'it has no <value>.');
+    if (second)
+      return reject(
+        'WITH_SECOND_VALUE',
+        'it has two <value> elements; which one is meant cannot be told.',
+      );
+    const text = value.text.trim();
+    const amount = parseDecimal(text);
+    if (!amount)
+      return reject(
+        'VALUE_NOT_A_NUMBER',
+        `its value is ${JSON.stringify(text)}, which is not a number.`,
+      );
+    if (amount.abs().gt(LARGEST_AMOUNT))
+      return reject('VALUE_TOO_LARGE', `its value ${text} is beyond 10^12.`);
+    const currency = (
+      attributeOf(value, 'currency') ??
+      defaultCurrency ??
+      NO_CURRENCY
+    ).toUpperCase();
+    if (currency === NO_CURRENCY) {
+      fault({
+        element,
+        status: 'NOTED',
+        code: `${what}_WITHOUT_CURRENCY`,
+        reason: 'neither it nor its activity names a currency, so it is in no sum.',
+      });
+    }
+    return {
+      values: {
+        ...toStored(amount),
+        amount: formatDecimal(amount),
+        currency,
+        value_date: parseDate(attributeOf(value, 'value-date')),
+      },
+    };
+  };
+
+  const mapAidTypes = (elements: readonly Element[]): AidType[] =>
+    elements.flatMap((element) => {
+      const code = attributeOf(element, 'code');
+      return code === null ? [] : [{ vocabulary: attributeOf(element, 'vocabulary') ?? '1', code }];
+    });
+
+  return { stamp, fault, nameBody, activityKeyOf, mapParty, mapAmount, mapAidTypes };
+};
+export type Parts = ReturnType<typeof createParts>;

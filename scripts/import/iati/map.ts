@@ -1,0 +1,193 @@
+import { bodyKey } from '../../../subgraphs/organisations';
+import { BudgetKind } from '../../../subgraphs/funding';
+import { parseDate } from '../../../subgraphs/shared/dates';
+import { normaliseIdentifier, wordsOf } from '../../../subgraphs/shared/ids';
+import { type NewRecord, recordKey } from '../../../subgraphs/shared/records';
+import { relationOf, roleOf, statusOf } from './codes';
+import { attributeOf, childOf, childrenOf, type Element, wordsIn } from './element';
+import { createBudgetMapper } from './map-budget';
+import { createDistinct, createParts, flag, type Listener, type MappedSource } from './map-parts';
+import { createTransactionMapper } from './map-transaction';
+import { mapShares } from './shares';
+
+/** An activity as rows of the funding tables. */
+export interface MappedActivity {
+  activity: NewRecord;
+  flows: NewRecord[];
+  budgets: NewRecord[];
+}
+
+/**
+ * Maps IATI activities and organisations, 1.0x and 2.0x, to rows of this graph: the one adapter
+ * between the versions. Keeps nothing of contact details, which the reader has left out.
+ */
+export const createIatiMapper = (source: MappedSource, listener: Listener) => {
+  const distinctActivity = createDistinct();
+
+  const parts = createParts(source, listener);
+  const { stamp, fault, nameBody, activityKeyOf } = parts;
+  const { mention } = listener;
+  const mapTransaction = createTransactionMapper(parts);
+  const mapBudget = createBudgetMapper(parts);
+
+  return {
+    /** Null, after a fault, for an activity that nothing identifies. */
+    activity: (element: Element): MappedActivity | null => {
+      const identifier = wordsIn(childOf(element, 'iati-identifier'));
+      const key = normaliseIdentifier(identifier ?? '');
+      if (identifier === null || key === '') {
+        fault({
+          element,
+          status: 'REJECTED',
+          code: 'ACTIVITY_WITHOUT_IDENTIFIER',
+          reason: 'it has no <iati-identifier>, or an empty one.',
+        });
+        return null;
+      }
+      const reportingOrg = childOf(element, 'reporting-org');
+      const publisher =
+        bodyKey(attributeOf(reportingOrg, 'ref'), wordsIn(reportingOrg), source.id) ?? source.id;
+      const reporter = nameBody(reportingOrg, source.id, true);
+      const recordId = distinctActivity(key);
+      const record = recordKey('activities', source.id, recordId);
+      const currency = attributeOf(element, 'default-currency');
+      const title = wordsIn(childOf(element, 'title'));
+      const dates = new Map(
+        childrenOf(element, 'activity-date').map((date) => [
+          (attributeOf(date, 'type') ?? '').toLowerCase(),
+          parseDate(attributeOf(date, 'iso-date') ?? date.text),
+        ]),
+      );
+      const shares = mapShares(element, fault);
+      const parties = childrenOf(element, 'participating-org').map((party, position) => ({
+        position,
+        role: roleOf(attributeOf(party, 'role')),
+        body_key: nameBody(party, publisher),
+        name: wordsIn(party),
+        activity_key: activityKeyOf(party, 'activity-id'),
+        channel: attributeOf(party, 'crs-channel-code'),
+      }));
+      const relations = childrenOf(element, 'related-activity').flatMap((related, position) => {
+        const relation = relationOf(attributeOf(related, 'type'));
+        const other = activityKeyOf(related, 'ref');
+        return relation === null || other === null
+          ? []
+          : [{ position, relation, activity_key: other }];
+      });
+      const distinct = createDistinct();
+      const budgetOf = {
+        owner: recordId,
+        currency,
+        publisher,
+        providerKey: null,
+        activityRecord: record,
+        activityKey: key,
+      };
+      const present = <T>(row: T | null): row is T => row !== null;
+      return {
+        activity: {
+          ...stamp,
+          recordId,
+          values: {
+            key,
+            identifier,
+            title,
+            description: wordsIn(childOf(element, 'description')),
+            reporter_key: reporter,
+            status: statusOf(attributeOf(childOf(element, 'activity-status'), 'code')),
+            // 2.0x: 1 planned start, 2 actual start, 3 planned end, 4 actual end; 1.0x has words.
+            start_date:
+              dates.get('2') ??
+              dates.get('start-actual') ??
+              dates.get('1') ??
+              dates.get('start-planned') ??
+              '',
+            end_date:
+              dates.get('4') ??
+              dates.get('end-actual') ??
+              dates.get('3') ??
+              dates.get('end-planned') ??
+              null,
+            last_reported: attributeOf(element, 'last-updated-datetime'),
+            hierarchy: attributeOf(element, 'hierarchy'),
+            humanitarian: flag(attributeOf(element, 'humanitarian')),
+            collaboration_type: attributeOf(childOf(element, 'collaboration-type'), 'code'),
+            superseded_from: 4,
+          },
+          children: {
+            activity_parties: parties,
+            activity_shares: shares.map((share) => ({ ...share })),
+            activity_relations: relations,
+            activity_words: wordsOf(title, identifier).map((word) => ({ word })),
+          },
+        },
+        flows: childrenOf(element, 'transaction')
+          .map((transaction) =>
+            mapTransaction(transaction, {
+              activity: element,
+              key,
+              recordId,
+              record,
+              reporter,
+              publisher,
+              currency,
+              shares,
+              distinct,
+            }),
+          )
+          .filter(present),
+        budgets: [
+          ...childrenOf(element, 'budget').map((budget) =>
+            mapBudget(budget, BudgetKind.ACTIVITY_BUDGET, budgetOf),
+          ),
+          ...childrenOf(element, 'planned-disbursement').map((planned) =>
+            mapBudget(planned, BudgetKind.PLANNED_DISBURSEMENT, budgetOf),
+          ),
+        ].filter(present),
+      };
+    },
+
+    /** The yearly budgets of an organisation file; null, after a fault, where nothing identifies the body. */
+    organisation: (element: Element): NewRecord[] | null => {
+      const identifier = wordsIn(
+        childOf(element, 'organisation-identifier') ?? childOf(element, 'iati-identifier'),
+      );
+      const name = wordsIn(childOf(element, 'name'));
+      const key = bodyKey(identifier, name, source.id);
+      if (key === null) {
+        fault({
+          element,
+          status: 'REJECTED',
+          code: 'ORGANISATION_WITHOUT_IDENTIFIER',
+          reason: 'it has neither an <organisation-identifier> nor a <name>.',
+        });
+        return null;
+      }
+      mention({
+        key,
+        raw: identifier,
+        name,
+        type: attributeOf(childOf(element, 'reporting-org'), 'type'),
+        reports: true,
+      });
+      const of = {
+        owner: key,
+        currency: attributeOf(element, 'default-currency'),
+        publisher: key,
+        providerKey: key,
+        activityRecord: null,
+        activityKey: null,
+      };
+      const kinds: [string, BudgetKind][] = [
+        ['total-budget', BudgetKind.TOTAL_BUDGET],
+        ['recipient-org-budget', BudgetKind.RECIPIENT_ORG_BUDGET],
+        ['recipient-country-budget', BudgetKind.RECIPIENT_COUNTRY_BUDGET],
+        ['recipient-region-budget', BudgetKind.RECIPIENT_REGION_BUDGET],
+        ['total-expenditure', BudgetKind.TOTAL_EXPENDITURE],
+      ];
+      return kinds.flatMap(([tag, kind]) =>
+        childrenOf(element, tag).flatMap((budget) => mapBudget(budget, kind, of) ?? []),
+      );
+    },
+  };
+};

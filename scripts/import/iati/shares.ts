@@ -1,0 +1,113 @@
+import { Big } from 'big.js';
+import { ShareDimension } from '../../../subgraphs/funding';
+import { formatDecimal, parseDecimal } from '../../../subgraphs/shared/money';
+import { attributeOf, childrenOf, type Element } from './element';
+import type { Fault } from './fault';
+
+/** A row of a table of shares, without its parent. */
+export interface NewShare {
+  dimension: ShareDimension;
+  vocabulary: string;
+  code: string;
+  percentage: string | null;
+  estimated: number;
+  inherited: number;
+}
+
+/** 1.0x wrote vocabularies as words. */
+const SECTOR_VOCABULARIES: Record<string, string> = { DAC: '1', 'DAC-3': '2' };
+const WHOLE = new Big(100);
+/** Parts may miss 100 by what rounding explains. */
+const TOLERANCE = new Big(1);
+
+interface Written {
+  dimension: ShareDimension;
+  vocabulary: string;
+  code: string;
+  percentage: Big | null;
+}
+
+const read = (element: Element): Written[] => {
+  const written = (
+    name: string,
+    dimension: ShareDimension,
+    vocabularyOf: (child: Element) => string,
+  ): Written[] =>
+    childrenOf(element, name).flatMap((child) => {
+      const code = attributeOf(child, 'code');
+      if (code === null) return [];
+      const percentage = parseDecimal(attributeOf(child, 'percentage'));
+      return [
+        {
+          dimension,
+          vocabulary: vocabularyOf(child),
+          code: dimension === ShareDimension.COUNTRY ? code.toUpperCase() : code,
+          percentage,
+        },
+      ];
+    });
+  return [
+    ...written('recipient-country', ShareDimension.COUNTRY, () => 'ISO'),
+    ...written(
+      'recipient-region',
+      ShareDimension.REGION,
+      (child) => attributeOf(child, 'vocabulary') ?? '1',
+    ),
+    ...written('sector', ShareDimension.SECTOR, (child) => {
+      const vocabulary = attributeOf(child, 'vocabulary') ?? '1';
+      return SECTOR_VOCABULARIES[vocabulary.toUpperCase()] ?? vocabulary;
+    }),
+  ];
+};
+
+/**
+ * The splits of an activity or transaction. Countries and regions together are one whole, sectors are
+ * one whole per vocabulary. One part without a percentage is the whole; several are equal parts,
+ * marked as estimated, as are parts that the source leaves incomplete.
+ */
+export const mapShares = (element: Element, fault: (fault: Fault) => void): NewShare[] => {
+  const groups = new Map<string, Written[]>();
+  for (const share of read(element)) {
+    const name =
+      share.dimension === ShareDimension.SECTOR ? `sector ${share.vocabulary}` : 'places';
+    const group = groups.get(name) ?? [];
+    // A code given twice is one part.
+    const same = group.find(
+      (other) =>
+        other.code === share.code &&
+        other.vocabulary === share.vocabulary &&
+        other.dimension === share.dimension,
+    );
+    if (!same) group.push(share);
+    else if (share.percentage)
+      same.percentage = (same.percentage ?? new Big(0)).plus(share.percentage);
+    groups.set(name, group);
+  }
+  return [...groups].flatMap(([name, group]) => {
+    const known = group.filter(({ percentage }) => percentage !== null);
+    const sum = known.reduce((total, { percentage }) => total.plus(percentage ?? 0), new Big(0));
+    const missing = group.length - known.length;
+    if (missing === 0 && sum.minus(WHOLE).abs().gt(TOLERANCE)) {
+      fault({
+        element,
+        status: 'NOTED',
+        code: 'SHARES_NOT_100',
+        reason: `its parts by ${name} add up to ${sum.toFixed()}, not 100.`,
+      });
+    }
+    const rest = WHOLE.minus(sum);
+    const part = missing > 0 && rest.gte(0) ? rest.div(missing) : null;
+    return group.map(({ dimension, vocabulary, code, percentage }) => ({
+      dimension,
+      vocabulary,
+      code,
+      percentage: percentage
+        ? formatDecimal(percentage)
+        : part
+          ? formatDecimal(part.round(9))
+          : null,
+      estimated: percentage === null && group.length > 1 ? 1 : 0,
+      inherited: 0,
+    }));
+  });
+};
