@@ -2,10 +2,12 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { addImport } from './commands/import';
 import { addRuns } from './commands/runs';
+import { addServe } from './commands/serve';
 
 const program = new Command('peacegraph')
   .description('One graph over peacebuilding organisations, networks, funding and policy.')
   .showHelpAfterError();
+addServe(program, process.env);
 addImport(program, process.env);
 addRuns(program, process.env);
 

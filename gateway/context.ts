@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { Viewer } from '../subgraphs/shared/viewer';
+
+/** A source that did not answer, and where in the answer it is missing. */
+export interface MissingSource {
+  source: string;
+  path: readonly (string | number)[] | null;
+}
+
+/** One request on its way through the gateway. */
+export interface RequestContext {
+  requestId: string;
+  viewer: Viewer;
+  log: Logger;
+  /** What each subgraph's resolvers share in this request, made when it is first asked. */
+  contexts: Map<string, object>;
+  missing: MissingSource[];
+}

@@ -1,0 +1,84 @@
+import type { ApolloServer } from '@apollo/server';
+import { HeaderMap } from '@apollo/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parse } from 'graphql';
+import type { RequestContext } from '../context';
+import { errorBody } from '../errors';
+import { PublicError, type PublicCode } from '../../subgraphs/shared/errors';
+
+/** What the route needs from the parts around it. */
+export interface GraphqlRoute {
+  apollo: ApolloServer<RequestContext>;
+  contextOf: (request: FastifyRequest) => Promise<RequestContext>;
+  /** Runs with the context at hand for masking errors. */
+  within: <T>(context: RequestContext, run: () => Promise<T>) => Promise<T>;
+  /** Refuses a query by throwing a PublicError. */
+  admit: (query: string, parseQuery: typeof parse) => void;
+  deadlineMs: number;
+}
+
+const textOf = (value: unknown): string => {
+  const query =
+    typeof value === 'object' && value !== null ? (value as { query?: unknown }).query : undefined;
+  return typeof query === 'string' ? query : '';
+};
+
+const deadline = (ms: number) => {
+  let timer: NodeJS.Timeout | undefined;
+  const passed = new Promise<'late'>((resolve) => {
+    timer = setTimeout(() => resolve('late'), ms);
+  });
+  return { passed, stop: () => clearTimeout(timer) };
+};
+
+/** `GET` and `POST /graphql`. */
+export const addGraphql = (
+  app: FastifyInstance,
+  { apollo, contextOf, within, admit, deadlineMs }: GraphqlRoute,
+): void => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const fail = (status: number, code: PublicCode, message: string) =>
+      reply.code(status).send(errorBody(code, message, request.id));
+    const read = request.method === 'GET' ? request.query : request.body;
+    try {
+      admit(textOf(read), parse);
+    } catch (error) {
+      if (!(error instanceof PublicError)) throw error;
+      return fail(400, error.extensions.code as PublicCode, error.message);
+    }
+    const context = await contextOf(request);
+    const headers = new HeaderMap();
+    for (const [name, value] of Object.entries(request.headers)) {
+      if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+    }
+    const late = deadline(deadlineMs);
+    const work = within(context, () =>
+      apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method,
+          headers,
+          search: new URL(request.url, 'http://localhost').search,
+          body: request.body,
+        },
+        context: async () => context,
+      }),
+    );
+    const done = await Promise.race([work, late.passed]);
+    late.stop();
+    if (done === 'late') {
+      work.catch((error: unknown) =>
+        context.log.error({ requestId: request.id, err: error }, 'failed after its deadline'),
+      );
+      return fail(
+        504,
+        'DEADLINE_EXCEEDED',
+        `The answer took longer than ${deadlineMs} ms. Ask for less at once.`,
+      );
+    }
+    for (const [name, value] of done.headers) void reply.header(name, value);
+    if (done.body.kind !== 'complete')
+      return fail(400, 'BAD_REQUEST', 'This server answers in one piece; it has no `@defer`.');
+    return reply.code(done.status ?? 200).send(done.body.string);
+  };
+  app.route({ method: ['GET', 'POST'], url: '/graphql', handler: answer });
+};

@@ -1,0 +1,152 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Subgraph } from '../subgraphs/shared/subgraph';
+import type { Viewer } from '../subgraphs/shared/viewer';
+import { checkSize, checkTokens } from './access/limits';
+import type { Config } from './config';
+import type { RequestContext } from './context';
+import { maskError } from './errors';
+import { addCors } from './http/cors';
+import { addErrors } from './http/errors';
+import { addGraphql } from './http/graphql';
+import { addHealth } from './http/health';
+import { addPages } from './http/pages';
+import { composeSupergraph } from './supergraph/compose';
+import { createExecution } from './supergraph/execution';
+
+/** A gateway that serves. */
+export interface Server {
+  app: FastifyInstance;
+  /** Begins to listen; answers the address. */
+  listen(): Promise<string>;
+  /** Stops taking requests, answers those under way, and ends. */
+  close(): Promise<void>;
+  /** Serves another supergraph from now on. */
+  update(supergraphSdl: string): Promise<void>;
+}
+
+/** Says under `extensions.sources` who is missing from an answer. */
+const sourcesPlugin: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ contextValue, response }) => {
+      if (contextValue.missing.length === 0 || response.body.kind !== 'single') return;
+      response.body.singleResult.extensions = {
+        ...response.body.singleResult.extensions,
+        sources: { missing: contextValue.missing },
+      };
+    },
+  }),
+};
+
+/** Builds every part of the gateway and hands each what it needs. */
+export const createServer = async (parts: {
+  config: Pick<Config, 'http' | 'limits'>;
+  subgraphs: readonly Subgraph[];
+  viewerFor: () => Promise<Viewer>;
+  log: Logger;
+  /** The composed supergraph; composed anew from the subgraphs if it is not given. */
+  supergraphSdl?: string;
+}): Promise<Server> => {
+  const { config, subgraphs, viewerFor, log } = parts;
+  const composed = composeSupergraph(subgraphs);
+  const execution = createExecution(parts.supergraphSdl ?? composed.supergraphSdl, subgraphs);
+  const current = new AsyncLocalStorage<RequestContext>();
+  let ready = false;
+  let draining = false;
+
+  const apollo = new ApolloServer<RequestContext>({
+    gateway: execution.gateway,
+    introspection: true,
+    // No cookies and no sessions: a forged cross-site request can do nothing its sender could not.
+    csrfPrevention: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
+      error: (message) => log.error(message),
+    },
+    formatError: (formatted, error) =>
+      maskError(formatted, error, current.getStore()?.requestId ?? 'none', log),
+    plugins: [sourcesPlugin],
+  });
+  await apollo.start();
+
+  const app = fastify({
+    bodyLimit: config.limits.body,
+    genReqId: () => randomUUID(),
+    // Requests on open connections are still answered while the server drains.
+    return503OnClosing: false,
+    // One line of our own per request; fastify's would say the same twice.
+    logger: false,
+  });
+  // GraphQL comes as JSON or in the address; anything else is told so.
+  app.removeContentTypeParser('text/plain');
+
+  app.addHook('onSend', async (request, reply, payload) => {
+    // A connection that stays open would keep the server from ending.
+    if (draining) void reply.header('connection', 'close');
+    void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    return payload;
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { operationName } = (request.body ?? {}) as { operationName?: unknown };
+    log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        path: request.url.split('?')[0],
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+        ...(typeof operationName === 'string' && { operationName }),
+      },
+      'request',
+    );
+  });
+  addCors(app);
+  addErrors(app, log);
+  addHealth(app, () => ready);
+  addPages(app, () => composed.apiSdl);
+  addGraphql(app, {
+    apollo,
+    contextOf: async (request) => ({
+      requestId: request.id,
+      viewer: await viewerFor(),
+      log,
+      contexts: new Map(),
+      missing: [],
+    }),
+    within: (context, run) => current.run(context, run),
+    admit: (query, parseQuery) => {
+      checkTokens(query, config.limits);
+      let document;
+      try {
+        document = parseQuery(query, { noLocation: true });
+      } catch {
+        return; // The server says where the text is wrong.
+      }
+      checkSize(document, config.limits);
+    },
+    deadlineMs: config.limits.deadlineMs,
+  });
+
+  return {
+    app,
+    listen: async () => {
+      const address = await app.listen({ port: config.http.port, host: config.http.host });
+      ready = true;
+      return address;
+    },
+    close: async () => {
+      ready = false;
+      draining = true;
+      await app.close();
+      await apollo.stop();
+    },
+    update: (sdl) => execution.update(sdl),
+  };
+};

@@ -1,0 +1,59 @@
+import { ApolloGateway } from '@apollo/gateway';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { Subgraph } from '../../subgraphs/shared/subgraph';
+import { createLocalSource } from './local-source';
+
+/** What runs queries over the supergraph. All that the rest of the gateway knows of it. */
+export interface Execution {
+  gateway: GatewayInterface;
+  /** Serves another supergraph from now on; calls wait for each other, a bad one changes nothing. */
+  update(supergraphSdl: string): Promise<void>;
+  /** The supergraph that is served. */
+  sdl(): string;
+}
+
+/** Query plans by @apollo/gateway over subgraphs of this process. */
+export const createExecution = (
+  supergraphSdl: string,
+  subgraphs: readonly Subgraph[],
+): Execution => {
+  const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
+  let served = supergraphSdl;
+  let apply: ((sdl: string) => void) | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  // Unless this is set, the library reports to its maker over the network, and waits for that at a stop.
+  process.env.APOLLO_TELEMETRY_DISABLED = 'true';
+  const gateway = new ApolloGateway({
+    supergraphSdl: async ({ update }) => {
+      apply = update;
+      return { supergraphSdl };
+    },
+    buildService: ({ name }) => {
+      const subgraph = byName.get(name);
+      if (!subgraph) throw new Error(`The supergraph names a source \`${name}\` that is not here.`);
+      return createLocalSource(subgraph);
+    },
+    // The update function refuses two at once; errors of one must not stop the next.
+    logger: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
+      error: () => undefined,
+    },
+  });
+
+  return {
+    gateway: gateway as unknown as GatewayInterface,
+    update: (sdl) => {
+      const next = queue.then(() => {
+        if (!apply) throw new Error('The supergraph cannot change before it is first served.');
+        apply(sdl);
+        served = sdl;
+      });
+      queue = next.catch(() => undefined);
+      return next;
+    },
+    sdl: () => served,
+  };
+};

@@ -1,0 +1,15 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const FILE = 'last-good-supergraph.graphql';
+
+/** Keeps the supergraph that serves, whole or not at all, for a start that finds no better one. */
+export const keepLastGood = async (directory: string, supergraphSdl: string): Promise<void> => {
+  const file = path.join(directory, FILE);
+  await writeFile(`${file}.new`, supergraphSdl);
+  await rename(`${file}.new`, file);
+};
+
+/** The supergraph that served last, or null. */
+export const readLastGood = (directory: string): Promise<string | null> =>
+  readFile(path.join(directory, FILE), 'utf8').catch(() => null);

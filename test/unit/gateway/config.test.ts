@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ConfigError, readConfig, VARIABLES } from '../../../gateway/config';
+
+describe('the configuration', () => {
+  it('has a default for everything', () => {
+    expect(readConfig({})).toMatchObject({
+      http: { port: 4000, host: '127.0.0.1' },
+      dataDir: './data',
+      builtinData: true,
+    });
+  });
+
+  it('names every problem at once', () => {
+    try {
+      readConfig({ PORT: 'x', LOG_LEVEL: 'loud', BUILTIN_DATA: 'maybe' });
+    } catch (error) {
+      expect(error).toBeInstanceOf(ConfigError);
+      const { problems } = error as ConfigError;
+      expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
+        'PORT',
+        'LOG_LEVEL',
+        'BUILTIN_DATA',
+      ]);
+      return;
+    }
+    throw new Error('It took a bad environment.');
+  });
+
+  it('is what .env.example lists', () => {
+    const example = readFileSync(path.join(__dirname, '..', '..', '..', '.env.example'), 'utf8');
+    const pairs = [...example.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]);
+    expect(pairs.map(([name]) => name)).toEqual(Object.keys(VARIABLES));
+    expect(readConfig(Object.fromEntries(pairs) as Record<string, string>)).toEqual(readConfig({}));
+  });
+});
