@@ -6,6 +6,11 @@ import {
   type FundingSubgraph,
 } from '../subgraphs/funding';
 import {
+  createNetworksSubgraph,
+  NETWORKS_MIGRATIONS,
+  type NetworksSubgraph,
+} from '../subgraphs/networks';
+import {
   createOrganisationsSubgraph,
   ORGANISATIONS_MIGRATIONS,
   type OrganisationsSubgraph,
@@ -17,6 +22,7 @@ import type { Viewer } from '../subgraphs/shared/viewer';
 /** The graph's own subgraphs, each on its database file. */
 export interface Graph {
   organisations: OrganisationsSubgraph;
+  networks: NetworksSubgraph;
   funding: FundingSubgraph;
   /** All of them, for those who treat them alike. */
   subgraphs: readonly Subgraph[];
@@ -46,14 +52,17 @@ export const openGraph = async (
   const organisations = createOrganisationsSubgraph(
     await open('organisations', ORGANISATIONS_MIGRATIONS),
   );
+  const networks = createNetworksSubgraph(await open('networks', NETWORKS_MIGRATIONS));
   const funding = createFundingSubgraph(await open('funding', FUNDING_MIGRATIONS));
-  const subgraphs: readonly Subgraph[] = [organisations, funding];
+  const subgraphs: readonly Subgraph[] = [organisations, networks, funding];
   const { publish } = organisations.write;
   return {
     organisations,
+    networks,
     funding,
     subgraphs,
     follow: async () => {
+      await networks.write.follow(publish);
       await funding.write.follow(publish);
     },
     viewerOf: async (tier) => ({

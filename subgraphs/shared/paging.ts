@@ -207,24 +207,25 @@ export const pagesByParent = async <Row>(
   );
 };
 
-/** A page of rows that are already in memory and few by nature, under the same rules. */
+/**
+ * A page of rows that are already in memory and few by nature, under the same rules.
+ * @param rows in the order of their keys.
+ * @param keyOf a row's place: unique, and in the order of the rows.
+ */
 export const pageOfAll = <Row>(
   rows: readonly Row[],
   request: Omit<PageRequest, 'order'>,
   keyOf: (row: Row) => string,
 ): Page<Row> => {
   checkFirst(request.first);
-  const whole: PageRequest = { ...request, order: { columns: ['position'] } };
-  let start = 0;
-  if (request.after !== undefined) {
-    const [key] = decodeCursor(request.after, scopeOf(whole), 1);
-    start = rows.findIndex((row) => keyOf(row) === key) + 1;
-  }
-  const found = rows.slice(start, start + request.first);
+  const whole: PageRequest = { ...request, order: { columns: ['place'] } };
+  const [after] = request.after === undefined ? [] : decodeCursor(request.after, scopeOf(whole), 1);
+  const rest = after === undefined ? rows : rows.filter((row) => keyOf(row) > String(after));
+  const found = rest.slice(0, request.first);
   return {
     rows: found,
     cursors: found.map((row) => encodeCursor(scopeOf(whole), [keyOf(row)])),
-    hasNext: start + found.length < rows.length,
+    hasNext: rest.length > found.length,
     hasPrevious: request.after !== undefined,
     count: async () => rows.length,
   };

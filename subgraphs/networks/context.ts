@@ -1,0 +1,14 @@
+import type { BodiesLoader } from '../shared/bodies';
+import type { ConveningLoader } from './convening/convening.loader';
+import type { GovernanceLoader } from './governance/governance.loader';
+import type { MembershipLoader } from './membership/membership.loader';
+import type { NetworkLoader } from './network/network.loader';
+
+/** What the resolvers of one request share. */
+export interface NetworksContext {
+  networks: NetworkLoader;
+  memberships: MembershipLoader;
+  governance: GovernanceLoader;
+  convenings: ConveningLoader;
+  bodies: BodiesLoader;
+}

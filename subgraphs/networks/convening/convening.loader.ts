@@ -1,0 +1,29 @@
+import DataLoader from 'dataloader';
+import { hashOf } from '../../shared/ids';
+import { groupedByKey, inKeyOrder } from '../../shared/keyed';
+import type { Page, PageArgs } from '../../shared/paging';
+import type { Convening } from './convening';
+import type { ConveningFilter } from './convening.args';
+import type { ConveningStore } from './convening.store';
+
+export const createConveningLoader = (store: ConveningStore) => {
+  const pages = new Map<string, DataLoader<string, Page<Convening>>>();
+  return {
+    byId: new DataLoader(async (ids: readonly string[]) =>
+      inKeyOrder(ids, await store.byIds(ids), ({ id }) => id),
+    ),
+    parties: new DataLoader(async (ids: readonly string[]) =>
+      groupedByKey(ids, await store.partiesByConveningIds(ids), ({ conveningId }) => conveningId),
+    ),
+    page: (page: PageArgs, filter: ConveningFilter | undefined) => store.page(page, filter),
+    byOrganiser: (id: string, page: PageArgs, filter: ConveningFilter | undefined) => {
+      const name = hashOf(page, filter);
+      const loader =
+        pages.get(name) ??
+        new DataLoader<string, Page<Convening>>((ids) => store.pagesByOrganiser(ids, page, filter));
+      pages.set(name, loader);
+      return loader.load(id);
+    },
+  };
+};
+export type ConveningLoader = ReturnType<typeof createConveningLoader>;

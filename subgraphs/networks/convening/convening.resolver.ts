@@ -1,0 +1,56 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { connectionOf, PageArgs } from '../../shared/paging';
+import { CountryStub, Provenance, toProvenance } from '../../shared/provenance';
+import type { NetworksContext } from '../context';
+import { NetworkedOrganisation } from '../organisation';
+import { Convening } from './convening';
+import { ConveningFilter } from './convening.args';
+
+export const ConveningConnection = connectionOf('Convening', 'convenings', () => Convening);
+
+const partiesOf = async (
+  { id }: Convening,
+  role: string,
+  { convenings }: NetworksContext,
+): Promise<NetworkedOrganisation[]> =>
+  (await convenings.parties.load(id))
+    .filter((party) => party.role === role)
+    .map(({ bodyId }) => ({ id: bodyId }));
+
+@Resolver(() => Convening)
+export class ConveningResolver {
+  @Query(() => ConveningConnection, { description: 'Convenings, the newest first.' })
+  async convenings(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => ConveningFilter, { nullable: true, description: 'Which ones.' })
+    filter: ConveningFilter | undefined,
+    @Ctx() { convenings }: NetworksContext,
+  ) {
+    return new ConveningConnection(await convenings.page(page, filter));
+  }
+
+  @FieldResolver(() => CountryStub, { nullable: true, description: 'Where it was held, if known.' })
+  country(@Root() { countryCode }: Convening): CountryStub | null {
+    return countryCode === null ? null : { id: countryCode };
+  }
+
+  @FieldResolver(() => [NetworkedOrganisation], { description: 'Who organised it.' })
+  organisers(@Root() root: Convening, @Ctx() context: NetworksContext) {
+    return partiesOf(root, 'ORGANISER', context);
+  }
+
+  @FieldResolver(() => [NetworkedOrganisation], {
+    description: 'Which bodies took part, as far as they are named.',
+  })
+  participants(@Root() root: Convening, @Ctx() context: NetworksContext) {
+    return partiesOf(root, 'PARTICIPANT', context);
+  }
+
+  @FieldResolver(() => [Provenance], { description: 'Where the record came from.' })
+  provenance(@Root() { stamp }: Convening) {
+    return [toProvenance(stamp)];
+  }
+}
+
+export const resolveConvening = ({ id }: Pick<Convening, 'id'>, { convenings }: NetworksContext) =>
+  convenings.byId.load(id);

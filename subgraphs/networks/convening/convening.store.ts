@@ -1,0 +1,138 @@
+import type { Knex } from 'knex';
+import { keysAt, whereBody } from '../../shared/bodies';
+import { prefixRange } from '../../shared/db';
+import { whereCommon, whereDate, whereIn } from '../../shared/filters';
+import { wordsOf } from '../../shared/ids';
+import { type PageArgs, pageOf, pagesByParent } from '../../shared/paging';
+import { readTexts, type Stamp } from '../../shared/provenance';
+import { type Viewer, visibleTo } from '../../shared/viewer';
+import type { Convening, ConveningKind } from './convening';
+import type { ConveningFilter } from './convening.args';
+
+type ConveningRow = Stamp & {
+  title: string;
+  convening_kind: string;
+  country: string | null;
+  city: string | null;
+  from_date: string;
+  to_date: string | null;
+  themes: string;
+};
+
+const toConvening = (row: ConveningRow): Convening => ({
+  id: row.id,
+  title: row.title,
+  kind: row.convening_kind as ConveningKind,
+  city: row.city,
+  from: row.from_date || null,
+  to: row.to_date,
+  themes: readTexts(row.themes),
+  updatedAt: row.updated_at,
+  countryCode: row.country,
+  stamp: row,
+});
+
+const NEWEST_FIRST = { columns: ['convenings.from_date', 'convenings.id'], descending: true };
+
+export const createConveningStore = (db: Knex, viewer: Viewer) => {
+  const visible = () =>
+    visibleTo(db('convenings'), viewer, 'convenings.tier').select('convenings.*');
+  const list = (filter: ConveningFilter | undefined) => {
+    const query = visible();
+    whereCommon(query, 'convenings', filter);
+    whereIn(query, 'convenings.convening_kind', filter?.kinds, 'kinds');
+    whereIn(
+      query,
+      'convenings.country',
+      filter?.countries?.map((code) => code.toUpperCase()),
+      'countries',
+    );
+    whereDate(query, 'convenings.from_date', filter?.date);
+    for (const [role, ids] of [
+      ['ORGANISER', filter?.organisers],
+      ['PARTICIPANT', filter?.participants],
+    ] as const) {
+      if (!ids) continue;
+      const parties = db('convening_parties').select('parent_id').where({ role });
+      whereBody(
+        db,
+        parties,
+        viewer,
+        'body_key',
+        ids,
+        role === 'ORGANISER' ? 'organisers' : 'participants',
+      );
+      void query.whereIn('convenings.id', parties);
+    }
+    if (filter?.processes) {
+      const processes = db('convening_processes').select('parent_id');
+      whereIn(processes, 'process', filter.processes, 'processes');
+      void query.whereIn('convenings.id', processes);
+    }
+    for (const word of wordsOf(filter?.text)) {
+      void query.whereIn(
+        'convenings.id',
+        db('convening_words').select('parent_id').whereBetween('word', prefixRange(word)),
+      );
+    }
+    return query;
+  };
+
+  return {
+    byIds: async (ids: readonly string[]): Promise<Convening[]> =>
+      ((await visible().whereIn('convenings.id', ids)) as ConveningRow[]).map(toConvening),
+
+    page: ({ first, after }: PageArgs, filter: ConveningFilter | undefined) =>
+      pageOf(
+        () => list(filter),
+        { first, after, order: NEWEST_FIRST, scope: ['convenings', filter] },
+        toConvening,
+      ),
+
+    /** A page of the convenings that each body organised. */
+    pagesByOrganiser: (
+      ids: readonly string[],
+      { first, after }: PageArgs,
+      filter: ConveningFilter | undefined,
+    ) => {
+      const of = (id: string) => list({ ...filter, organisers: [id] });
+      const counts = async () => {
+        const query = list(filter)
+          .clearSelect()
+          .join('convening_parties as party', 'party.parent_id', 'convenings.id')
+          .join('body_keys as organiser', 'organiser.key', 'party.body_key')
+          .where('party.role', 'ORGANISER')
+          .whereIn('organiser.id', ids)
+          .select({ id: 'organiser.id' })
+          .countDistinct({ n: 'convenings.id' })
+          .groupBy('organiser.id');
+        const rows = (await keysAt(query, viewer, 'organiser')) as { id: string; n: number }[];
+        return new Map(rows.map(({ id, n }) => [id, Number(n)]));
+      };
+      return pagesByParent(
+        db,
+        ids.map((id) => ({ id, keys: [id] })),
+        of,
+        { first, after, order: NEWEST_FIRST, scope: ['convenings', 'organiser', filter] },
+        toConvening,
+        counts,
+      );
+    },
+
+    partiesByConveningIds: async (
+      ids: readonly string[],
+    ): Promise<{ conveningId: string; role: string; bodyId: string }[]> => {
+      const query = db('convening_parties')
+        .join('body_keys', 'body_keys.key', 'convening_parties.body_key')
+        .select({ conveningId: 'parent_id', role: 'role', bodyId: 'body_keys.id' })
+        .whereIn('parent_id', ids)
+        .orderBy(['parent_id', 'role', 'position']);
+      return (await keysAt(query, viewer)) as {
+        conveningId: string;
+        role: string;
+        bodyId: string;
+      }[];
+    },
+  };
+};
+export type ConveningStore = ReturnType<typeof createConveningStore>;

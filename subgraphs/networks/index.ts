@@ -1,0 +1,63 @@
+import type { Knex } from 'knex';
+import { bodiesVersion, createBodiesLoader } from '../shared/bodies';
+import { buildFederatedSchema, type Subgraph } from '../shared/subgraph';
+import type { Viewer } from '../shared/viewer';
+import type { NetworksContext } from './context';
+import { createConveningLoader } from './convening/convening.loader';
+import { ConveningResolver, resolveConvening } from './convening/convening.resolver';
+import { createConveningStore } from './convening/convening.store';
+import { createGovernanceLoader } from './governance/governance.loader';
+import { GoverningBodyResolver, SeatResolver } from './governance/governance.resolver';
+import { createGovernanceStore } from './governance/governance.store';
+import { createMembershipLoader } from './membership/membership.loader';
+import { MembershipRecordResolver, MembershipResolver } from './membership/membership.resolver';
+import { createMembershipStore } from './membership/membership.store';
+import { createNetworkLoader } from './network/network.loader';
+import {
+  NetworkedOrganisationResolver,
+  NetworkResolver,
+  resolveNetwork,
+} from './network/network.resolver';
+import { createNetworkStore } from './network/network.store';
+import { createNetworksWrite, type NetworksWrite } from './write';
+
+export { MIGRATIONS as NETWORKS_MIGRATIONS } from './migrations';
+export type { NetworksEdition, NetworkTable } from './write';
+
+export interface NetworksSubgraph extends Subgraph<NetworksContext> {
+  write: NetworksWrite;
+}
+
+/** The subgraph of networks: who belongs to whom, who governs, who comes together. */
+export const createNetworksSubgraph = (db: Knex): NetworksSubgraph => ({
+  name: 'networks',
+  db,
+  ...buildFederatedSchema<NetworksContext>({
+    resolvers: [
+      NetworkResolver,
+      NetworkedOrganisationResolver,
+      MembershipResolver,
+      MembershipRecordResolver,
+      GoverningBodyResolver,
+      SeatResolver,
+      ConveningResolver,
+    ],
+    references: {
+      Network: resolveNetwork,
+      Convening: resolveConvening,
+      Organisation: (reference: { id: string }) => reference,
+    },
+  }),
+  version: () => bodiesVersion(db),
+  context: (viewer: Viewer) => {
+    const bodies = createBodiesLoader(db, viewer);
+    return {
+      networks: createNetworkLoader(createNetworkStore(db, viewer), bodies),
+      memberships: createMembershipLoader(createMembershipStore(db, viewer)),
+      governance: createGovernanceLoader(createGovernanceStore(db, viewer)),
+      convenings: createConveningLoader(createConveningStore(db, viewer)),
+      bodies,
+    };
+  },
+  write: createNetworksWrite(db),
+});

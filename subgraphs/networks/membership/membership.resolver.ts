@@ -1,0 +1,39 @@
+import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { connectionOf } from '../../shared/paging';
+import { Provenance, toProvenance } from '../../shared/provenance';
+import { NetworkedOrganisation } from '../organisation';
+import { Membership, MembershipRecord } from './membership';
+
+export const MembershipConnection = connectionOf('Membership', 'memberships', () => Membership);
+
+@Resolver(() => Membership)
+export class MembershipResolver {
+  @FieldResolver(() => NetworkedOrganisation, { description: 'Who belongs.' })
+  member(@Root() { memberId }: Membership): NetworkedOrganisation {
+    return { id: memberId };
+  }
+
+  @FieldResolver(() => NetworkedOrganisation, {
+    description:
+      'What it belongs to: for an expanded member, the nearer network, not the one asked for.',
+  })
+  network(@Root() { networkId }: Membership): NetworkedOrganisation {
+    return { id: networkId };
+  }
+
+  @FieldResolver(() => [NetworkedOrganisation], {
+    description:
+      'The networks between: from the one asked for to the one that the member belongs to.',
+  })
+  path(@Root() { pathIds }: Membership): NetworkedOrganisation[] {
+    return pathIds.map((id) => ({ id }));
+  }
+}
+
+@Resolver(() => MembershipRecord)
+export class MembershipRecordResolver {
+  @FieldResolver(() => Provenance, { description: 'Where the record came from.' })
+  provenance(@Root() { stamp }: MembershipRecord) {
+    return toProvenance(stamp);
+  }
+}

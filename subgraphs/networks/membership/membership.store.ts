@@ -1,0 +1,67 @@
+import type { Knex } from 'knex';
+import { bodiesAt, keysAt, whereBodies } from '../../shared/bodies';
+import { chunksOf } from '../../shared/db';
+import { checkListed } from '../../shared/filters';
+import type { Stamp } from '../../shared/provenance';
+import { type Viewer, visibleTo } from '../../shared/viewer';
+import type { MembershipFilter } from './membership.args';
+
+/** A record of a membership, with the bodies that it joins. */
+export type MembershipRow = Stamp & {
+  member_id: string;
+  network_id: string;
+  role: string;
+  from_date: string | null;
+  to_date: string | null;
+};
+
+const AT_ONCE = 400;
+
+export const createMembershipStore = (db: Knex, viewer: Viewer) => ({
+  /** The records that stand, by the bodies on one side of them, of all times. */
+  bySide: async (
+    side: 'member' | 'network',
+    ids: readonly string[],
+    filter: Pick<MembershipFilter, 'sources' | 'exceptSources'> = {},
+  ): Promise<MembershipRow[]> => {
+    checkListed(filter.sources, 'sources');
+    checkListed(filter.exceptSources, 'exceptSources');
+    const rows: MembershipRow[] = [];
+    for (const some of chunksOf(ids, AT_ONCE)) {
+      const query = visibleTo(
+        db('memberships')
+          .join('body_keys as member', 'member.key', 'memberships.member_key')
+          .join('body_keys as network', 'network.key', 'memberships.network_key')
+          .select('memberships.*', { member_id: 'member.id', network_id: 'network.id' })
+          .whereIn(`${side}.id`, some)
+          .whereNull('memberships.withdrawn_at'),
+        viewer,
+        'memberships.tier',
+      );
+      keysAt(keysAt(query, viewer, 'member'), viewer, 'network');
+      if (filter.sources) void query.whereIn('memberships.source_id', filter.sources);
+      if (filter.exceptSources)
+        void query.whereNotIn('memberships.source_id', filter.exceptSources);
+      rows.push(...((await query) as MembershipRow[]));
+    }
+    return rows;
+  },
+
+  /** Of some bodies, those that the filter wants, with the name they sort by. */
+  bodiesAmong: async (
+    ids: readonly string[],
+    filter: MembershipFilter | undefined,
+  ): Promise<{ id: string; sort_name: string }[]> => {
+    const found: { id: string; sort_name: string }[] = [];
+    for (const some of chunksOf(ids, AT_ONCE)) {
+      const query = bodiesAt(
+        db('bodies').select('bodies.id', 'bodies.sort_name').whereIn('bodies.id', some),
+        viewer,
+      );
+      whereBodies(db, query, filter);
+      found.push(...((await query) as { id: string; sort_name: string }[]));
+    }
+    return found;
+  },
+});
+export type MembershipStore = ReturnType<typeof createMembershipStore>;

@@ -1,0 +1,27 @@
+import DataLoader from 'dataloader';
+import type { BodiesLoader } from '../../shared/bodies';
+import { normaliseIdentifier } from '../../shared/ids';
+import { groupedByKey, inKeyOrder } from '../../shared/keyed';
+import type { PageArgs } from '../../shared/paging';
+import type { NetworkFilter, NetworkOrder } from './network.args';
+import type { NetworkStore } from './network.store';
+
+export const createNetworkLoader = (store: NetworkStore, bodies: BodiesLoader) => {
+  const byId = new DataLoader(async (ids: readonly string[]) =>
+    inKeyOrder(ids, await store.byIds(ids), ({ id }) => id),
+  );
+  return {
+    byId,
+    /** By any identifier ever recorded for the body; null if it has no members on record. */
+    byIdentifier: async (identifier: string) => {
+      const id = await bodies.idOf.load(normaliseIdentifier(identifier));
+      return id === null ? null : byId.load(id);
+    },
+    page: (page: PageArgs, filter: NetworkFilter | undefined, order: NetworkOrder) =>
+      store.page(page, filter, order),
+    provenance: new DataLoader(async (ids: readonly string[]) =>
+      groupedByKey(ids, await store.provenanceByIds(ids), ({ network_id }) => network_id),
+    ),
+  };
+};
+export type NetworkLoader = ReturnType<typeof createNetworkLoader>;
