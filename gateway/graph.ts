@@ -15,6 +15,7 @@ import {
   ORGANISATIONS_MIGRATIONS,
   type OrganisationsSubgraph,
 } from '../subgraphs/organisations';
+import { createPolicySubgraph, POLICY_MIGRATIONS, type PolicySubgraph } from '../subgraphs/policy';
 import { openDatabase } from '../subgraphs/shared/db';
 import type { Subgraph } from '../subgraphs/shared/subgraph';
 import type { Viewer } from '../subgraphs/shared/viewer';
@@ -24,6 +25,7 @@ export interface Graph {
   organisations: OrganisationsSubgraph;
   networks: NetworksSubgraph;
   funding: FundingSubgraph;
+  policy: PolicySubgraph;
   /** All of them, for those who treat them alike. */
   subgraphs: readonly Subgraph[];
   /** Brings every follower to the owner's newest version of the bodies. */
@@ -54,16 +56,19 @@ export const openGraph = async (
   );
   const networks = createNetworksSubgraph(await open('networks', NETWORKS_MIGRATIONS));
   const funding = createFundingSubgraph(await open('funding', FUNDING_MIGRATIONS));
-  const subgraphs: readonly Subgraph[] = [organisations, networks, funding];
+  const policy = createPolicySubgraph(await open('policy', POLICY_MIGRATIONS));
+  const subgraphs: readonly Subgraph[] = [organisations, networks, funding, policy];
   const { publish } = organisations.write;
   return {
     organisations,
     networks,
     funding,
+    policy,
     subgraphs,
     follow: async () => {
       await networks.write.follow(publish);
       await funding.write.follow(publish);
+      await policy.write.follow(publish);
     },
     viewerOf: async (tier) => ({
       tier,

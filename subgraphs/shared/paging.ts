@@ -166,6 +166,7 @@ const SELECTS_AT_ONCE = 400;
  * a parent with a million children costs no more than one with fifty.
  * @param keys the keys under which each parent's children are stored.
  * @param base the children under one key, as {@link pageOf} wants them.
+ * @param counts how many children each parent has; asked at most once for all parents.
  */
 export const pagesByParent = async <Row>(
   db: Knex,
@@ -193,6 +194,7 @@ export const pagesByParent = async <Row>(
       found.set(parent, [...(found.get(parent) ?? []), row]);
     }
   }
+  let counted: Promise<Map<string, number>> | undefined;
   const compare = compareKeys(request.order.columns.length, request.order.descending ?? false);
   return parents.map(({ id }) =>
     toPage(
@@ -202,7 +204,7 @@ export const pagesByParent = async <Row>(
         .filter((row, index, all) => index === 0 || compare(row, all[index - 1] ?? row) !== 0),
       request,
       read as (row: Keyed) => Row,
-      async () => (await counts()).get(id) ?? 0,
+      async () => (await (counted ??= counts())).get(id) ?? 0,
     ),
   );
 };

@@ -139,7 +139,6 @@ export const createActivityStore = (db: Knex, viewer: Viewer) => {
       const idOf = new Map(
         parents.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const)),
       );
-      let counted: Promise<Map<string, number>> | undefined;
       const counts = async () => {
         const rows = (await list(filter)
           .whereIn('reporter_key', [...idOf.keys()])
@@ -157,7 +156,7 @@ export const createActivityStore = (db: Knex, viewer: Viewer) => {
         (key) => list(filter).select('activities.*').where('activities.reporter_key', key),
         { first, after, order: ACTIVITY_ORDERS[order], scope: ['activities', 'reporter', filter] },
         read,
-        () => (counted ??= counts()),
+        counts,
       );
     },
 

@@ -182,7 +182,6 @@ export const createFlowStore = (db: Knex, viewer: Viewer) => {
       const idOf = new Map(
         parents.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const)),
       );
-      let counted: Promise<Map<string, number>> | undefined;
       const counts = async () => {
         const rows = (await list(filter)
           .whereIn(`flows.${column}`, keys)
@@ -202,7 +201,7 @@ export const createFlowStore = (db: Knex, viewer: Viewer) => {
         (key) => list(filter).select('flows.*').where(`flows.${column}`, key),
         { first, after, order: FLOW_ORDERS[order], scope: ['flows', column, filter] },
         read,
-        () => (counted ??= counts()),
+        counts,
       );
       return pages.map((page, index) => ({
         page,

@@ -1,0 +1,57 @@
+import type { Knex } from 'knex';
+import { type BodiesPublication, followBodies } from '../shared/bodies';
+import {
+  type EditionCounts,
+  type EditionOf,
+  type NewRecord,
+  openEditionWriter,
+  type RecordTable,
+} from '../shared/records';
+
+const TABLES = {
+  documents: {
+    name: 'documents',
+    children: ['document_recalls', 'document_agendas', 'document_words'],
+  },
+  processes: {
+    name: 'processes',
+    children: ['process_agendas', 'process_implements', 'process_words'],
+  },
+  participations: { name: 'participations' },
+} as const satisfies Record<string, RecordTable>;
+
+/** The kinds of records that this subgraph stores. */
+export type PolicyTable = keyof typeof TABLES;
+
+/** An edition of a source being written to policy, all of it or nothing. */
+export interface PolicyEdition {
+  put(table: PolicyTable, records: readonly NewRecord[]): Promise<void>;
+  /** Ends the edition: withdraws what it lacks, and follows the bodies that its records name. */
+  commit(bodies: (since: number) => Promise<BodiesPublication>): Promise<EditionCounts>;
+  rollback(): Promise<void>;
+}
+
+/** Everything that writes to the policy database; importers call it, nothing else does. */
+export const createPolicyWrite = (db: Knex) => ({
+  openEdition: async (edition: EditionOf): Promise<PolicyEdition> => {
+    const trx = await db.transaction();
+    const writer = await openEditionWriter(trx, edition, Object.values(TABLES));
+    return {
+      put: async (table, records) => void (await writer.put(TABLES[table], records)),
+      commit: async (bodies) => {
+        await writer.finish();
+        await followBodies(trx, bodies);
+        await trx.commit();
+        return writer.counts;
+      },
+      rollback: async () => {
+        if (!trx.isCompleted()) await trx.rollback();
+      },
+    };
+  },
+
+  /** Copies what changed of the bodies. */
+  follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<boolean> =>
+    db.transaction((trx) => followBodies(trx, bodies)),
+});
+export type PolicyWrite = ReturnType<typeof createPolicyWrite>;
