@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { MultiBar, Presets } from 'cli-progress';
 import type { Command } from 'commander';
 import { readConfig } from '../../gateway/config';
@@ -5,6 +6,7 @@ import { openGraph } from '../../gateway/graph';
 import { importIati, sourceIdOf } from '../import/iati/import';
 import { type Input, inputsOf } from '../import/inputs';
 import { type RunReport, runImport } from '../import/run';
+import { importStatements, sourceOfStatements } from '../import/statements/import';
 import { formatReport } from './print';
 
 interface Options {
@@ -76,6 +78,47 @@ const importIatiFiles = async (places: string[], options: Options, env: NodeJS.P
   }
 };
 
+/** Each JSON Lines file is one edition; the CSV files of a folder are one together. */
+const statementEditions = async (places: readonly string[]): Promise<Input[][]> => {
+  const editions: Input[][] = [];
+  for (const place of places) {
+    const isFolder =
+      !/^https?:/.test(place) &&
+      (statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false);
+    const inputs = await inputsOf([place], ['.jsonl', '.ndjson', '.csv']);
+    const csv = inputs.filter(({ name }) => name.toLowerCase().endsWith('.csv'));
+    if (isFolder && csv.length > 0) editions.push(csv);
+    for (const input of inputs) if (!isFolder || !csv.includes(input)) editions.push([input]);
+  }
+  return editions;
+};
+
+const importStatementFiles = async (places: string[], options: Options, env: NodeJS.ProcessEnv) => {
+  const editions = await statementEditions(places);
+  const graph = await openGraph(readConfig(env).dataDir);
+  try {
+    const reports: RunReport[] = [];
+    for (const inputs of editions) {
+      const file = inputs[0]?.name ?? '';
+      const sourceId = await sourceOfStatements(inputs).then(
+        ({ id }) => id,
+        () => 'unknown',
+      );
+      reports.push(
+        await runImport(graph, {
+          kind: 'statements',
+          file,
+          sourceId,
+          work: () => importStatements(graph, inputs),
+        }),
+      );
+    }
+    print(reports, options);
+  } finally {
+    await graph.close();
+  }
+};
+
 /** `import <kind> <file|folder|address>…` */
 export const addImport = (program: Command, env: NodeJS.ProcessEnv): void => {
   const verb = program
@@ -93,4 +136,12 @@ export const addImport = (program: Command, env: NodeJS.ProcessEnv): void => {
     .option('--licence <name>', 'the licence of the data, as its publisher states it')
     .option('--json', 'print the report for machines')
     .action((places: string[], options: Options) => importIatiFiles(places, options, env));
+  verb
+    .command('statements')
+    .description(
+      'Our own format: who belongs to whom, who governs, who hosts, what a body says of itself (schema/statements.md).',
+    )
+    .argument('<place...>', 'JSON Lines files, folders of CSV files, or http addresses')
+    .option('--json', 'print the report for machines')
+    .action((places: string[], options: Options) => importStatementFiles(places, options, env));
 };

@@ -1,0 +1,115 @@
+import path from 'node:path';
+import type { Graph } from '../../../gateway/graph';
+import { Visibility } from '../../../subgraphs/shared/viewer';
+import { addCounts } from '../../../subgraphs/shared/records';
+import { BrokenFile } from '../broken-file';
+import type { Input } from '../inputs';
+import type { Problem } from '../problem';
+import type { ImportOutcome } from '../run';
+import { parseStatementsFolder } from './csv';
+import { createStatementMapper, type MappedStatement } from './map';
+import { parseStatements } from './parse';
+import type { ParsedStatement, SourceRecord } from './record';
+
+const ROWS_AT_ONCE = 400;
+
+/** What a file or folder of CSV files says, its source first. */
+const parse = async (inputs: readonly Input[]): Promise<AsyncGenerator<ParsedStatement>> => {
+  const [first] = inputs;
+  if (!first) throw new BrokenFile('the folder', 'its files', 'there are none.');
+  return path.extname(first.name).toLowerCase() === '.csv'
+    ? parseStatementsFolder(inputs)
+    : parseStatements(await first.open(), first.name);
+};
+
+/** The source of a file, which every import needs before it can begin. */
+export const sourceOfStatements = async (inputs: readonly Input[]): Promise<SourceRecord> => {
+  for await (const item of await parse(inputs)) {
+    if (item.status === 'record' && item.record.kind === 'source') return item.record;
+  }
+  throw new BrokenFile(inputs[0]?.name ?? 'the folder', 'line 1', 'there is no source.');
+};
+
+/**
+ * Imports one statements file, or one folder of CSV files, as an edition of its source into the three
+ * subgraphs that it speaks to: all or nothing, the same file twice changing nothing.
+ * @throws BrokenFile, after which nothing of the file is in the graph.
+ */
+export const importStatements = async (
+  graph: Graph,
+  inputs: readonly Input[],
+): Promise<ImportOutcome> => {
+  const source = await sourceOfStatements(inputs);
+  const retrievedAt = new Date(source.retrievedAt).toISOString();
+  const edition = { sourceId: source.id, retrievedAt };
+  const mapper = createStatementMapper(source);
+  const problems: Problem[] = [];
+  const read: Record<string, number> = {};
+  const seen = new Set<string>();
+
+  const organisations = await graph.organisations.write.openEdition(edition, {
+    id: source.id,
+    title: source.title,
+    publisher: source.publisher ?? null,
+    publisherName: source.publisherName,
+    licence: source.licence,
+    attribution: source.attribution ?? null,
+    url: source.url ?? null,
+    fictional: source.fictional ?? false,
+    visibility: source.visibility ?? Visibility.PUBLIC,
+    retrievedAt,
+  });
+  const networks = await graph.networks.write.openEdition(edition);
+  const policy = await graph.policy.write.openEdition(edition);
+  try {
+    const waiting = new Map<string, MappedStatement[]>();
+    const write = async (rows: readonly MappedStatement[]) => {
+      const [first] = rows;
+      if (!first) return;
+      const records = rows.map(({ record }) => record);
+      if (first.subgraph === 'networks') await networks.put(first.table, records as never);
+      else if (first.subgraph === 'policy') await policy.put(first.table, records as never);
+      else await organisations[first.table](records as never);
+    };
+    for await (const item of await parse(inputs)) {
+      const { file, line } = item;
+      const reject = (code: string, reason: string, record: string | null) =>
+        problems.push({ file, line, status: 'REJECTED', code, record, reason });
+      if (item.status === 'rejected') {
+        reject(item.code, item.reason, null);
+        continue;
+      }
+      const recordId = mapper.idOf(item.record);
+      if (seen.has(recordId)) {
+        reject(
+          'DUPLICATE_RECORD',
+          'an earlier record of this source has the same id, or says exactly the same.',
+          recordId,
+        );
+        continue;
+      }
+      seen.add(recordId);
+      const row = mapper.map(item.record, recordId);
+      if (row === null) continue;
+      read[item.record.kind] = (read[item.record.kind] ?? 0) + 1;
+      const name = `${row.subgraph} ${row.table}`;
+      const rows = [...(waiting.get(name) ?? []), row];
+      waiting.set(name, rows);
+      if (rows.length >= ROWS_AT_ONCE) {
+        await write(rows);
+        waiting.delete(name);
+      }
+    }
+    for (const rows of waiting.values()) await write(rows);
+    await organisations.organisations(mapper.mentions());
+
+    const counts = [await organisations.commit()];
+    counts.push(await networks.commit(graph.organisations.write.publish));
+    counts.push(await policy.commit(graph.organisations.write.publish));
+    await graph.follow();
+    return { read, counts: addCounts(...counts), problems };
+  } catch (error) {
+    await Promise.all([organisations.rollback(), networks.rollback(), policy.rollback()]);
+    throw error;
+  }
+};

@@ -1,0 +1,305 @@
+import { Authority, bodyKey, type NewOrganisation } from '../../../subgraphs/organisations';
+import { normaliseSymbol } from '../../../subgraphs/policy';
+import type { Value } from '../../../subgraphs/shared/db';
+import { hashOf, wordsOf } from '../../../subgraphs/shared/ids';
+import { type NewRecord, recordKey } from '../../../subgraphs/shared/records';
+import { tierOf, Visibility } from '../../../subgraphs/shared/viewer';
+import { LegalForm, OrganisationKind } from '../../../subgraphs/shared/vocabulary';
+import type { SourceRecord, StatementRecord } from './record';
+
+/** Where the row of a record belongs. */
+export type MappedStatement =
+  | { subgraph: 'organisations'; table: 'organisations'; record: NewOrganisation }
+  | { subgraph: 'organisations'; table: 'statements' | 'hosts'; record: NewRecord }
+  | {
+      subgraph: 'networks';
+      table: 'memberships' | 'governingBodies' | 'seats' | 'convenings';
+      record: NewRecord;
+    }
+  | { subgraph: 'policy'; table: 'documents' | 'processes' | 'participations'; record: NewRecord };
+
+interface Named {
+  raw: string | null;
+  name: string | null;
+  visibility: Visibility;
+}
+
+const flag = (value: boolean | null | undefined): number | null =>
+  value === undefined || value === null ? null : value ? 1 : 0;
+const words = (text: string) => wordsOf(text).map((word) => ({ word }));
+const distinct = <T>(values: readonly T[] | undefined): T[] => [...new Set(values ?? [])];
+
+/** Maps the records of one statements file to rows, and remembers every body that they name. */
+export const createStatementMapper = (source: SourceRecord) => {
+  const named = new Map<string, Named>();
+  const described = new Map<string, number>();
+
+  /** The key of a body that a record names, by identifier, else by name within this source. */
+  const nameBody = (
+    identifier: string | undefined,
+    name: string | undefined,
+    visibility: Visibility,
+  ): string | null => {
+    const key = bodyKey(identifier, name, source.id);
+    if (key === null) return null;
+    const before = named.get(key);
+    if (!before || tierOf(visibility) < tierOf(before.visibility)) {
+      named.set(key, { raw: identifier ?? null, name: name ?? before?.name ?? null, visibility });
+    } else {
+      before.name ??= name ?? null;
+    }
+    return key;
+  };
+
+  const stampOf = (record: StatementRecord) => ({
+    visibility: record.visibility ?? Visibility.PUBLIC,
+    licence: record.licence ?? source.licence,
+    url: record.url ?? null,
+    citation: record.citation ?? null,
+    note: record.note ?? null,
+    verification: record.verification ?? null,
+    assertedOn: record.assertedOn ?? null,
+  });
+
+  return {
+    /** The record's id in its source: its own, else one that follows from its content. */
+    idOf: (record: StatementRecord): string => `${record.kind} ${record.id ?? hashOf(record)}`,
+
+    /** The row of a record; null for the source, which is no row of a table. */
+    map: (record: StatementRecord, recordId: string): MappedStatement | null => {
+      const stamp = stampOf(record);
+      const body = (identifier: string | undefined, name: string | undefined) =>
+        nameBody(identifier, name, stamp.visibility);
+      const row = (values: Record<string, Value>, children?: NewRecord['children']): NewRecord => ({
+        ...stamp,
+        recordId,
+        values,
+        ...(children && { children }),
+      });
+      const span = ({ from, to }: { from?: string; to?: string }) => ({
+        from_date: from ?? null,
+        to_date: to ?? null,
+      });
+
+      switch (record.kind) {
+        case 'source':
+          return null;
+        case 'organisation': {
+          const key = body(record.organisation, record.organisationName) ?? '';
+          described.set(key, Math.min(described.get(key) ?? Infinity, tierOf(stamp.visibility)));
+          return {
+            subgraph: 'organisations',
+            table: 'organisations',
+            record: {
+              ...stamp,
+              recordId,
+              key,
+              name: record.organisationName ?? null,
+              aliases: distinct(record.aliases),
+              identifiers: distinct([
+                ...(record.organisation === undefined ? [] : [record.organisation]),
+                ...(record.identifiers ?? []),
+              ]),
+              kind: record.organisationKind ?? OrganisationKind.UNKNOWN,
+              legalForm: record.legalForm ?? LegalForm.UNKNOWN,
+              country: record.country ?? null,
+              city: record.city ?? null,
+              founded: record.founded ?? null,
+              dissolved: record.dissolved ?? null,
+              themes: distinct(record.themes),
+              constituencies: distinct(record.constituencies),
+              // A body that publishes the file speaks of itself.
+              authority:
+                record.organisation !== undefined && record.organisation === source.publisher
+                  ? Authority.OWN_WORDS
+                  : Authority.ABOUT_IT,
+            },
+          };
+        }
+        case 'self-statement':
+          return {
+            subgraph: 'organisations',
+            table: 'statements',
+            record: row({
+              key: body(record.organisation, record.organisationName),
+              topic: record.topic,
+              declared_modality: record.declaredModality ?? null,
+              text: record.text,
+              lang: record.lang ?? null,
+              stated_on: record.statedOn ?? null,
+              self_made: record.selfMade ? 1 : 0,
+            }),
+          };
+        case 'host-arrangement':
+          return {
+            subgraph: 'organisations',
+            table: 'hosts',
+            record: row({
+              host_key: body(record.host, record.hostName),
+              hosted_key: body(record.hosted, record.hostedName),
+              form: record.form ?? 'FISCAL_HOST',
+              fee_percent: record.feePercent === undefined ? null : String(record.feePercent),
+              ...span(record),
+            }),
+          };
+        case 'membership':
+          return {
+            subgraph: 'networks',
+            table: 'memberships',
+            record: row({
+              member_key: body(record.member, record.memberName),
+              network_key: body(record.network, record.networkName),
+              role: record.role ?? 'MEMBER',
+              ...span(record),
+            }),
+          };
+        case 'governing-body':
+          return {
+            subgraph: 'networks',
+            table: 'governingBodies',
+            record: row({
+              network_key: body(record.network, record.networkName),
+              title: record.title,
+              body_kind: record.bodyKind ?? null,
+              seat_count: record.seatCount ?? null,
+              rule: record.rule ?? null,
+              composed_by_members: flag(record.composedByMembers),
+              ...span(record),
+            }),
+          };
+        case 'seat':
+          return {
+            subgraph: 'networks',
+            table: 'seats',
+            record: row({
+              governing_body: recordKey(
+                'governing_bodies',
+                source.id,
+                `governing-body ${record.governingBody}`,
+              ),
+              title: record.title ?? null,
+              holder_key: body(record.holder, record.holderName),
+              nominated_by_key: body(record.nominatedBy, record.nominatedByName),
+              held_for: record.heldFor ?? null,
+              ...span(record),
+            }),
+          };
+        case 'convening': {
+          const parties = (
+            role: string,
+            identifiers: readonly string[] = [],
+            names: readonly string[] = [],
+          ) =>
+            distinct([
+              ...identifiers.map((identifier) => body(identifier, undefined)),
+              ...names.map((name) => body(undefined, name)),
+            ]).flatMap((key, position) =>
+              key === null ? [] : [{ position, role, body_key: key }],
+            );
+          return {
+            subgraph: 'networks',
+            table: 'convenings',
+            record: row(
+              {
+                title: record.title,
+                convening_kind: record.conveningKind ?? 'MEETING',
+                country: record.country ?? null,
+                city: record.city ?? null,
+                from_date: record.from ?? '',
+                to_date: record.to ?? null,
+                themes: JSON.stringify(distinct(record.themes)),
+              },
+              {
+                convening_parties: [
+                  ...parties('ORGANISER', record.organisers, record.organiserNames),
+                  ...parties('PARTICIPANT', record.participants, record.participantNames),
+                ],
+                convening_processes: distinct(record.processes).map((process) => ({ process })),
+                convening_words: words(record.title),
+              },
+            ),
+          };
+        }
+        case 'policy-document':
+          return {
+            subgraph: 'policy',
+            table: 'documents',
+            record: row(
+              {
+                symbol: normaliseSymbol(record.symbol),
+                title: record.title,
+                organ: record.organ ?? null,
+                adopted_on: record.adoptedOn ?? '',
+                meeting: record.meeting ?? null,
+                twin: record.twin === undefined ? null : normaliseSymbol(record.twin),
+                library_url: record.libraryUrl ?? null,
+              },
+              {
+                document_recalls: distinct(record.recalls?.map(normaliseSymbol)).map((symbol) => ({
+                  symbol,
+                })),
+                document_agendas: distinct(record.agenda).map((agenda) => ({ agenda })),
+                document_words: words(record.title),
+              },
+            ),
+          };
+        case 'policy-process':
+          return {
+            subgraph: 'policy',
+            table: 'processes',
+            record: row(
+              {
+                process: record.process,
+                title: record.title,
+                process_kind: record.processKind ?? 'CONSULTATION',
+                country: record.country ?? null,
+                generation: record.generation ?? null,
+                status: record.status ?? null,
+                adopted_on: record.adoptedOn ?? '',
+                ...span(record),
+              },
+              {
+                process_agendas: distinct(record.agenda).map((agenda) => ({ agenda })),
+                process_implements: distinct(record.implements?.map(normaliseSymbol)).map(
+                  (symbol) => ({ symbol }),
+                ),
+                process_words: words(record.title),
+              },
+            ),
+          };
+        case 'participation':
+          return {
+            subgraph: 'policy',
+            table: 'participations',
+            record: row({
+              process: record.process,
+              organisation_key: body(record.organisation, record.organisationName),
+              role: record.role ?? 'CONSULTED',
+              capacity: record.capacity ?? null,
+              for_network_key: body(record.forNetwork, record.forNetworkName),
+              stage: record.stage ?? null,
+              from_date: record.from ?? '',
+              to_date: record.to ?? null,
+              named_in_own_right: flag(record.namedInOwnRight),
+            }),
+          };
+      }
+    },
+
+    /** Bodies that other records only name: each as open as the most open record that names it. */
+    mentions: (): NewOrganisation[] =>
+      [...named]
+        .filter(([key, { visibility }]) => (described.get(key) ?? Infinity) > tierOf(visibility))
+        .map(([key, { raw, name, visibility }]) => ({
+          recordId: `named ${key}`,
+          visibility,
+          licence: source.licence,
+          key,
+          name,
+          identifiers: raw === null ? [] : [raw],
+          kind: OrganisationKind.UNKNOWN,
+          legalForm: LegalForm.UNKNOWN,
+          authority: Authority.MENTION,
+        })),
+  };
+};
