@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readConfig, start } from '../../gateway';
+import { loadBuiltins } from '../builtin/load';
 
 /** Ends cleanly on the signals by which people and systems stop programs. */
 const stopOnSignals = (close: () => Promise<void>) => {
@@ -33,7 +34,11 @@ export const addServe = (program: Command, env: NodeJS.ProcessEnv): void => {
     .command('serve')
     .description('Serve the graph over HTTP, as `npm start` does.')
     .action(async () => {
-      const running = await start(readConfig(env));
+      const config = readConfig(env);
+      const running = await start(config, async (graph) => {
+        if (config.builtinData)
+          await loadBuiltins(graph, (words) => process.stdout.write(`${words}\n`));
+      });
       stopOnSignals(() => running.close());
       process.stdout.write(welcome(running.address));
     });

@@ -185,6 +185,10 @@ export const createOrganisationsWrite = (db: Knex) => ({
     };
   },
 
+  /** Whether an edition of this source was ever imported. */
+  hasSource: async (id: string): Promise<boolean> =>
+    (await db('sources').where({ id }).first()) !== undefined,
+
   /** What the other subgraphs have to copy to follow the bodies from a version on. */
   publish: (since: number): Promise<BodiesPublication> => publishBodies(db, since),
 });

@@ -1,0 +1,90 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readConfig, type Running, start } from '../../gateway';
+import { loadBuiltins } from '../../scripts/builtin/load';
+
+const EXAMPLES = path.join(__dirname, '..', '..', 'schema', 'operations', 'examples');
+
+describe('a fresh data folder', () => {
+  let folder: string;
+  let running: Running;
+  const begin = () =>
+    start(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent' }), (graph) =>
+      loadBuiltins(graph),
+    );
+  const ask = async (query: string) => {
+    const answer = await fetch(`${running.address}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    return (await answer.json()) as { data: Record<string, unknown>; errors?: unknown };
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'peacegraph-'));
+    running = await begin();
+  });
+  afterAll(async () => {
+    await running.close();
+    await rm(folder, { recursive: true });
+  });
+
+  it('answers from the built-in facts, across subgraphs', async () => {
+    const { data, errors } = await ask(`{
+      policyDocument(symbol: "S/RES/2282 (2016)") { verification twin { symbol } provenance { citation source { id } } }
+      network(id: "PG-GPPAC") { organisation { name } members { nodes { member { name } records { provenance { verification } } } } }
+      organisation(id: "pg-cspps") { name legalForm hostedBy { host { name } from } memberships { totalCount } flowsIn { totalCount } participations { totalCount } }
+      policyProcess(id: "NAP-NG-YPS-1") { country { id } participations { nodes { role organisation { name } } } }
+    }`);
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      policyDocument: {
+        verification: 'VERIFIED',
+        twin: { symbol: 'A/RES/70/262' },
+        provenance: [{ source: { id: 'peacegraph-facts' } }],
+      },
+      network: {
+        organisation: { name: 'Global Partnership for the Prevention of Armed Conflict' },
+        members: {
+          nodes: [
+            {
+              member: { name: 'West Africa Network for Peacebuilding' },
+              records: [{ provenance: { verification: 'PARTLY_VERIFIED' } }],
+            },
+          ],
+        },
+      },
+      organisation: { legalForm: 'UNINCORPORATED', flowsIn: { totalCount: 0 } },
+      policyProcess: {
+        participations: {
+          nodes: [
+            {
+              role: 'FUNDER',
+              organisation: { name: 'Global Partnership for the Prevention of Armed Conflict' },
+            },
+          ],
+        },
+      },
+    });
+  });
+
+  it('answers every example query without an error', async () => {
+    const names = await readdir(EXAMPLES);
+    expect(names.length).toBeGreaterThan(3);
+    for (const name of names) {
+      const { errors } = await ask(await readFile(path.join(EXAMPLES, name), 'utf8'));
+      expect({ name, errors }).toEqual({ name, errors: undefined });
+    }
+  });
+
+  it('is the same after a second start', async () => {
+    const query =
+      '{ sources { id updatedAt } organisations { totalCount } policyDocuments { totalCount } policyProcesses { totalCount } }';
+    const before = await ask(query);
+    await running.close();
+    running = await begin();
+    expect(await ask(query)).toEqual(before);
+  });
+});
