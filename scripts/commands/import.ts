@@ -5,6 +5,7 @@ import { readConfig } from '../../gateway/config';
 import { openGraph } from '../../gateway/graph';
 import { importIati, sourceIdOf } from '../import/iati/import';
 import { type Input, inputsOf } from '../import/inputs';
+import { importReference, REFERENCE, type ReferenceKind } from '../import/reference/import';
 import { type RunReport, runImport } from '../import/run';
 import { importStatements, sourceOfStatements } from '../import/statements/import';
 import { formatReport } from './print';
@@ -119,6 +120,33 @@ const importStatementFiles = async (places: string[], options: Options, env: Nod
   }
 };
 
+const importReferenceFiles = async (
+  kind: ReferenceKind,
+  places: string[],
+  options: Options,
+  env: NodeJS.ProcessEnv,
+) => {
+  const { sourceId, extensions } = REFERENCE[kind];
+  const inputs = await inputsOf(places, extensions);
+  const graph = await openGraph(readConfig(env).dataDir);
+  try {
+    const reports: RunReport[] = [];
+    for (const input of inputs) {
+      reports.push(
+        await runImport(graph, {
+          kind,
+          file: input.name,
+          sourceId,
+          work: () => importReference(graph, kind, input),
+        }),
+      );
+    }
+    print(reports, options);
+  } finally {
+    await graph.close();
+  }
+};
+
 /** `import <kind> <file|folder|address>…` */
 export const addImport = (program: Command, env: NodeJS.ProcessEnv): void => {
   const verb = program
@@ -144,4 +172,14 @@ export const addImport = (program: Command, env: NodeJS.ProcessEnv): void => {
     .argument('<place...>', 'JSON Lines files, folders of CSV files, or http addresses')
     .option('--json', 'print the report for machines')
     .action((places: string[], options: Options) => importStatementFiles(places, options, env));
+  for (const kind of Object.keys(REFERENCE) as ReferenceKind[]) {
+    verb
+      .command(kind)
+      .description(`${REFERENCE[kind].title}; a file replaces what was there of it.`)
+      .argument('<place...>', 'files, folders or http addresses')
+      .option('--json', 'print the report for machines')
+      .action((places: string[], options: Options) =>
+        importReferenceFiles(kind, places, options, env),
+      );
+  }
 };

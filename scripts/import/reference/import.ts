@@ -1,0 +1,99 @@
+import type { Graph } from '../../../gateway/graph';
+import type { EditionCounts } from '../../../subgraphs/shared/records';
+import { Visibility } from '../../../subgraphs/shared/viewer';
+import { decode, type Input } from '../inputs';
+import type { ImportOutcome } from '../run';
+import { parseCodelist } from './codelist';
+import { parseCountries, parseRates, parseRegisters } from './lists';
+
+/** The kinds of reference data, with what their source is and under which licence it is published. */
+export const REFERENCE = {
+  codelists: {
+    sourceId: 'iati-codelists',
+    title: 'IATI codelists',
+    publisherName: 'IATI',
+    licence: 'CC BY 4.0',
+    extensions: ['.xml'],
+  },
+  'org-id': {
+    sourceId: 'org-id',
+    title: 'org-id.guide register lists',
+    publisherName: 'org-id.guide',
+    licence: 'ODbL 1.0',
+    extensions: ['.json'],
+  },
+  countries: {
+    sourceId: 'm49',
+    title: 'ISO 3166-1 codes with UN M49 regions',
+    publisherName: 'UN Statistics Division',
+    licence: 'PDDL',
+    extensions: ['.csv'],
+  },
+  rates: {
+    sourceId: 'imf-rates',
+    title: 'Monthly average exchange rates, SDR per unit',
+    publisherName: 'International Monetary Fund',
+    licence: 'not stated',
+    extensions: ['.json'],
+  },
+} as const;
+export type ReferenceKind = keyof typeof REFERENCE;
+
+const readAll = async (input: Input): Promise<string> => {
+  let text = '';
+  for await (const part of decode(await input.open(), input.name)) text += part;
+  return text;
+};
+
+/**
+ * Imports one file of reference data, which replaces what was there of it.
+ * @throws BrokenFile, after which nothing has changed.
+ */
+export const importReference = async (
+  graph: Graph,
+  kind: ReferenceKind,
+  input: Input,
+): Promise<ImportOutcome> => {
+  const { sourceId, title, publisherName, licence } = REFERENCE[kind];
+  const text = await readAll(input);
+  const { organisations, funding } = graph;
+  const put = (): { items: number; write: () => Promise<EditionCounts> } => {
+    switch (kind) {
+      case 'codelists': {
+        const list = parseCodelist(text, input.name);
+        return {
+          items: list.items.length,
+          write: () => organisations.write.putCodelist(list, sourceId),
+        };
+      }
+      case 'org-id': {
+        const registers = parseRegisters(text, input.name);
+        return {
+          items: registers.length,
+          write: () => organisations.write.putRegisters(registers, sourceId),
+        };
+      }
+      case 'countries': {
+        const { countries, regions } = parseCountries(text, input.name);
+        return {
+          items: countries.length,
+          write: () => organisations.write.putCountries(countries, regions, sourceId),
+        };
+      }
+      case 'rates': {
+        const rates = parseRates(text, input.name);
+        return { items: rates.length, write: () => funding.write.putRates(rates, sourceId) };
+      }
+    }
+  };
+  const { items, write } = put();
+  const retrievedAt = new Date().toISOString();
+  const source = await organisations.write.openEdition(
+    { sourceId, retrievedAt },
+    { id: sourceId, title, publisherName, licence, visibility: Visibility.PUBLIC, retrievedAt },
+  );
+  await source.commit();
+  const counts = await write();
+  await graph.follow();
+  return { read: { [kind]: items }, counts, problems: [] };
+};
