@@ -1,35 +1,79 @@
 import path from 'node:path';
 import type { Graph } from '../../gateway/graph';
-import { inputsOf } from '../import/inputs';
-import { runImport } from '../import/run';
+import { type Input, inputsOf } from '../import/inputs';
+import { importReference, REFERENCE, type ReferenceKind } from '../import/reference/import';
+import { type ImportOutcome, runImport } from '../import/run';
 import { importStatements, sourceOfStatements } from '../import/statements/import';
 
 const DATA = path.join(__dirname, 'data');
+/** When the extracts under `data/reference` were taken. */
+const REFERENCE_TAKEN = '2026-11-24T00:00:00.000Z';
+const REFERENCE_PLACES: [kind: ReferenceKind, place: string][] = [
+  ['codelists', 'codelists'],
+  ['org-id', 'registers.json'],
+  ['countries', 'countries.csv'],
+  ['rates', 'rates.json'],
+];
 
-/**
- * Loads the built-in data into a graph that lacks it: an edition that is there already is left alone,
- * so that a second start costs one look at the sources.
- * @throws Error if the built-in data itself is at fault: it is checked in, so that is a fault of ours.
- */
-export const loadBuiltins = async (
+type Say = (words: string) => void;
+
+const loadOne = async (
   graph: Graph,
-  say: (words: string) => void = () => undefined,
-): Promise<void> => {
-  const inputs = await inputsOf([DATA], ['.jsonl']);
-  for (const input of inputs) {
+  task: { kind: string; input: Input; sourceId: string; work: () => Promise<ImportOutcome> },
+) => {
+  const { kind, input, sourceId, work } = task;
+  const report = await runImport(graph, { kind, file: path.basename(input.name), sourceId, work });
+  if (report.status === 'failed' || report.rejected > 0) {
+    throw new Error(
+      `The built-in data is at fault: ${report.failure ?? JSON.stringify(report.problems[0])}`,
+    );
+  }
+};
+
+/** What is there of a kind stays: a list that somebody imported is newer than the extract. */
+const lacksReference = async (graph: Graph, kind: ReferenceKind, input: Input) =>
+  kind === 'codelists'
+    ? (await graph.organisations.write.codes(path.basename(input.name, '.xml'))).length === 0
+    : !(await graph.organisations.write.hasSource(REFERENCE[kind].sourceId));
+
+const loadReference = async (graph: Graph, say: Say) => {
+  for (const [kind, place] of REFERENCE_PLACES) {
+    const { sourceId, title, extensions } = REFERENCE[kind];
+    const inputs = await inputsOf([path.join(DATA, 'reference', place)], extensions);
+    const missing: Input[] = [];
+    for (const input of inputs) if (await lacksReference(graph, kind, input)) missing.push(input);
+    if (missing.length > 0) say(`Loading: ${title}.`);
+    for (const input of missing) {
+      await loadOne(graph, {
+        kind,
+        input,
+        sourceId,
+        work: () => importReference(graph, kind, input, REFERENCE_TAKEN),
+      });
+    }
+  }
+};
+
+const loadFacts = async (graph: Graph, say: Say) => {
+  for (const input of await inputsOf([DATA], ['.jsonl'])) {
     const { id, title } = await sourceOfStatements([input]);
     if (await graph.organisations.write.hasSource(id)) continue;
     say(`Loading: ${title}.`);
-    const report = await runImport(graph, {
+    await loadOne(graph, {
       kind: 'statements',
-      file: path.basename(input.name),
+      input,
       sourceId: id,
       work: () => importStatements(graph, [input]),
     });
-    if (report.status === 'failed' || report.rejected > 0) {
-      throw new Error(
-        `The built-in data is at fault: ${report.failure ?? JSON.stringify(report.problems[0])}`,
-      );
-    }
   }
+};
+
+/**
+ * Loads the built-in data into a graph that lacks it: what is there already is left alone, so that a
+ * second start costs one look at the sources and lists.
+ * @throws Error if the built-in data itself is at fault: it is checked in, so that is a fault of ours.
+ */
+export const loadBuiltins = async (graph: Graph, say: Say = () => undefined): Promise<void> => {
+  await loadReference(graph, say);
+  await loadFacts(graph, say);
 };

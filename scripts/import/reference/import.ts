@@ -12,7 +12,8 @@ export const REFERENCE = {
     sourceId: 'iati-codelists',
     title: 'IATI codelists',
     publisherName: 'IATI',
-    licence: 'CC BY 4.0',
+    licence: 'MIT',
+    attribution: 'Copyright (c) IATI 2017',
     extensions: ['.xml'],
   },
   'org-id': {
@@ -20,6 +21,7 @@ export const REFERENCE = {
     title: 'org-id.guide register lists',
     publisherName: 'org-id.guide',
     licence: 'ODbL 1.0',
+    attribution: 'Contains information from org-id.guide, made available under the ODbL 1.0',
     extensions: ['.json'],
   },
   countries: {
@@ -27,6 +29,7 @@ export const REFERENCE = {
     title: 'ISO 3166-1 codes with UN M49 regions',
     publisherName: 'UN Statistics Division',
     licence: 'PDDL',
+    attribution: null,
     extensions: ['.csv'],
   },
   rates: {
@@ -34,6 +37,7 @@ export const REFERENCE = {
     title: 'Monthly average exchange rates, SDR per unit',
     publisherName: 'International Monetary Fund',
     licence: 'not stated',
+    attribution: 'International Monetary Fund, exchange rates',
     extensions: ['.json'],
   },
 } as const;
@@ -47,14 +51,16 @@ const readAll = async (input: Input): Promise<string> => {
 
 /**
  * Imports one file of reference data, which replaces what was there of it.
+ * @param retrievedAt when it was taken from its source, ISO 8601; default: now.
  * @throws BrokenFile, after which nothing has changed.
  */
 export const importReference = async (
   graph: Graph,
   kind: ReferenceKind,
   input: Input,
+  retrievedAt = new Date().toISOString(),
 ): Promise<ImportOutcome> => {
-  const { sourceId, title, publisherName, licence } = REFERENCE[kind];
+  const { sourceId, title, publisherName, licence, attribution } = REFERENCE[kind];
   const text = await readAll(input);
   const { organisations, funding } = graph;
   const put = (): { items: number; write: () => Promise<EditionCounts> } => {
@@ -87,10 +93,17 @@ export const importReference = async (
     }
   };
   const { items, write } = put();
-  const retrievedAt = new Date().toISOString();
   const source = await organisations.write.openEdition(
     { sourceId, retrievedAt },
-    { id: sourceId, title, publisherName, licence, visibility: Visibility.PUBLIC, retrievedAt },
+    {
+      id: sourceId,
+      title,
+      publisherName,
+      licence,
+      attribution,
+      visibility: Visibility.PUBLIC,
+      retrievedAt,
+    },
   );
   await source.commit();
   const counts = await write();
