@@ -4,7 +4,11 @@ import { buildFederatedSchema, type Subgraph } from '../shared/subgraph';
 import type { Viewer } from '../shared/viewer';
 import type { NetworksContext } from './context';
 import { createConveningLoader } from './convening/convening.loader';
-import { ConveningResolver, resolveConvening } from './convening/convening.resolver';
+import {
+  ConvenedProcessResolver,
+  ConveningResolver,
+  resolveConvening,
+} from './convening/convening.resolver';
 import { createConveningStore } from './convening/convening.store';
 import { createGovernanceLoader } from './governance/governance.loader';
 import { GoverningBodyResolver, SeatResolver } from './governance/governance.resolver';
@@ -19,6 +23,7 @@ import {
   resolveNetwork,
 } from './network/network.resolver';
 import { createNetworkStore } from './network/network.store';
+import { ConvenedProcess } from './process';
 import { createNetworksWrite, type NetworksWrite } from './write';
 
 export { MIGRATIONS as NETWORKS_MIGRATIONS } from './migrations';
@@ -41,11 +46,14 @@ export const createNetworksSubgraph = (db: Knex): NetworksSubgraph => ({
       GoverningBodyResolver,
       SeatResolver,
       ConveningResolver,
+      ConvenedProcessResolver,
     ],
+    orphanedTypes: [ConvenedProcess],
     references: {
       Network: resolveNetwork,
       Convening: resolveConvening,
       Organisation: (reference: { id: string }) => reference,
+      PolicyProcess: (reference: { id: string }) => reference,
     },
   }),
   version: () => bodiesVersion(db),

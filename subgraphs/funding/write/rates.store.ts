@@ -19,10 +19,10 @@ interface RateRow {
 }
 
 export const createRatesWrite = (db: Knex) => ({
-  /** Replaces all rates by those of one edition. */
+  /** Replaces all rates of a source by those of one edition. */
   putRates: (rates: readonly NewRate[], sourceId: string): Promise<EditionCounts> =>
     db.transaction(async (trx) => {
-      const rows = (await trx('rates')) as RateRow[];
+      const rows = (await trx('rates').where({ source_id: sourceId })) as RateRow[];
       const before = new Map(rows.map((row) => [`${row.currency} ${row.month}`, row.sdr_per_unit]));
       const counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0 };
       for (const { month, currency, sdrPerUnit } of rates) {
@@ -33,7 +33,7 @@ export const createRatesWrite = (db: Knex) => ({
         before.delete(`${currency} ${month}`);
       }
       counts.withdrawn = before.size;
-      await trx('rates').delete();
+      await trx('rates').where({ source_id: sourceId }).delete();
       await insertMany(
         trx,
         'rates',

@@ -8,6 +8,18 @@ import type { ConveningStore } from './convening.store';
 
 export const createConveningLoader = (store: ConveningStore) => {
   const pages = new Map<string, DataLoader<string, Page<Convening>>>();
+  const pagesBy = (
+    parent: 'pagesByOrganiser' | 'pagesByProcess',
+    page: PageArgs,
+    filter: ConveningFilter | undefined,
+  ) => {
+    const name = hashOf(parent, page, filter);
+    const loader =
+      pages.get(name) ??
+      new DataLoader<string, Page<Convening>>((ids) => store[parent](ids, page, filter));
+    pages.set(name, loader);
+    return loader;
+  };
   return {
     byId: new DataLoader(async (ids: readonly string[]) =>
       inKeyOrder(ids, await store.byIds(ids), ({ id }) => id),
@@ -16,14 +28,10 @@ export const createConveningLoader = (store: ConveningStore) => {
       groupedByKey(ids, await store.partiesByConveningIds(ids), ({ conveningId }) => conveningId),
     ),
     page: (page: PageArgs, filter: ConveningFilter | undefined) => store.page(page, filter),
-    byOrganiser: (id: string, page: PageArgs, filter: ConveningFilter | undefined) => {
-      const name = hashOf(page, filter);
-      const loader =
-        pages.get(name) ??
-        new DataLoader<string, Page<Convening>>((ids) => store.pagesByOrganiser(ids, page, filter));
-      pages.set(name, loader);
-      return loader.load(id);
-    },
+    byOrganiser: (id: string, page: PageArgs, filter: ConveningFilter | undefined) =>
+      pagesBy('pagesByOrganiser', page, filter).load(id),
+    byProcess: (id: string, page: PageArgs, filter: ConveningFilter | undefined) =>
+      pagesBy('pagesByProcess', page, filter).load(id),
   };
 };
 export type ConveningLoader = ReturnType<typeof createConveningLoader>;

@@ -3,6 +3,7 @@ import { connectionOf, PageArgs } from '../../shared/paging';
 import { CountryStub, Provenance, toProvenance } from '../../shared/provenance';
 import type { NetworksContext } from '../context';
 import { NetworkedOrganisation } from '../organisation';
+import { ConvenedProcess } from '../process';
 import { Convening } from './convening';
 import { ConveningFilter } from './convening.args';
 
@@ -49,6 +50,23 @@ export class ConveningResolver {
   @FieldResolver(() => [Provenance], { description: 'Where the record came from.' })
   provenance(@Root() { stamp }: Convening) {
     return [toProvenance(stamp)];
+  }
+}
+
+/** What networks adds to a policy process. */
+@Resolver(() => ConvenedProcess)
+export class ConvenedProcessResolver {
+  @FieldResolver(() => ConveningConnection, {
+    description: 'Convenings held towards it, the newest first.',
+  })
+  async convenings(
+    @Root() { id }: ConvenedProcess,
+    @Arg('filter', () => ConveningFilter, { nullable: true, description: 'Which ones.' })
+    filter: ConveningFilter | undefined,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { convenings }: NetworksContext,
+  ) {
+    return new ConveningConnection(await convenings.byProcess(id, page, filter));
   }
 }
 

@@ -37,6 +37,23 @@ const NEWEST_FIRST = { columns: ['convenings.from_date', 'convenings.id'], desce
 export const createConveningStore = (db: Knex, viewer: Viewer) => {
   const visible = () =>
     visibleTo(db('convenings'), viewer, 'convenings.tier').select('convenings.*');
+  const partiesOf = (role: 'ORGANISER' | 'PARTICIPANT', ids: readonly string[]) => {
+    const query = db('convening_parties').select('parent_id').where({ role });
+    whereBody(
+      db,
+      query,
+      viewer,
+      'body_key',
+      ids,
+      role === 'ORGANISER' ? 'organisers' : 'participants',
+    );
+    return query;
+  };
+  const towards = (ids: readonly string[]) => {
+    const query = db('convening_processes').select('parent_id');
+    whereIn(query, 'process', ids, 'processes');
+    return query;
+  };
   const list = (filter: ConveningFilter | undefined) => {
     const query = visible();
     whereCommon(query, 'convenings', filter);
@@ -48,27 +65,11 @@ export const createConveningStore = (db: Knex, viewer: Viewer) => {
       'countries',
     );
     whereDate(query, 'convenings.from_date', filter?.date);
-    for (const [role, ids] of [
-      ['ORGANISER', filter?.organisers],
-      ['PARTICIPANT', filter?.participants],
-    ] as const) {
-      if (!ids) continue;
-      const parties = db('convening_parties').select('parent_id').where({ role });
-      whereBody(
-        db,
-        parties,
-        viewer,
-        'body_key',
-        ids,
-        role === 'ORGANISER' ? 'organisers' : 'participants',
-      );
-      void query.whereIn('convenings.id', parties);
-    }
-    if (filter?.processes) {
-      const processes = db('convening_processes').select('parent_id');
-      whereIn(processes, 'process', filter.processes, 'processes');
-      void query.whereIn('convenings.id', processes);
-    }
+    if (filter?.organisers)
+      void query.whereIn('convenings.id', partiesOf('ORGANISER', filter.organisers));
+    if (filter?.participants)
+      void query.whereIn('convenings.id', partiesOf('PARTICIPANT', filter.participants));
+    if (filter?.processes) void query.whereIn('convenings.id', towards(filter.processes));
     for (const word of wordsOf(filter?.text)) {
       void query.whereIn(
         'convenings.id',
@@ -77,6 +78,28 @@ export const createConveningStore = (db: Knex, viewer: Viewer) => {
     }
     return query;
   };
+
+  const pagesBy = (
+    scope: string,
+    ids: readonly string[],
+    { first, after }: PageArgs,
+    filter: ConveningFilter | undefined,
+    { of, counts }: { of: (id: string) => Knex.QueryBuilder; counts: () => Knex.QueryBuilder },
+  ) =>
+    pagesByParent(
+      db,
+      ids.map((id) => ({ id, keys: [id] })),
+      of,
+      { first, after, order: NEWEST_FIRST, scope: ['convenings', scope, filter] },
+      toConvening,
+      async () => {
+        const rows = (await counts().countDistinct({ n: 'convenings.id' })) as {
+          id: string;
+          n: number;
+        }[];
+        return new Map(rows.map(({ id, n }) => [id, Number(n)]));
+      },
+    );
 
   return {
     byIds: async (ids: readonly string[]): Promise<Convening[]> =>
@@ -92,32 +115,36 @@ export const createConveningStore = (db: Knex, viewer: Viewer) => {
     /** A page of the convenings that each body organised. */
     pagesByOrganiser: (
       ids: readonly string[],
-      { first, after }: PageArgs,
+      page: PageArgs,
       filter: ConveningFilter | undefined,
-    ) => {
-      const of = (id: string) => list({ ...filter, organisers: [id] });
-      const counts = async () => {
-        const query = list(filter)
-          .clearSelect()
-          .join('convening_parties as party', 'party.parent_id', 'convenings.id')
-          .join('body_keys as organiser', 'organiser.key', 'party.body_key')
-          .where('party.role', 'ORGANISER')
-          .whereIn('organiser.id', ids)
-          .select({ id: 'organiser.id' })
-          .countDistinct({ n: 'convenings.id' })
-          .groupBy('organiser.id');
-        const rows = (await keysAt(query, viewer, 'organiser')) as { id: string; n: number }[];
-        return new Map(rows.map(({ id, n }) => [id, Number(n)]));
-      };
-      return pagesByParent(
-        db,
-        ids.map((id) => ({ id, keys: [id] })),
-        of,
-        { first, after, order: NEWEST_FIRST, scope: ['convenings', 'organiser', filter] },
-        toConvening,
-        counts,
-      );
-    },
+    ) =>
+      pagesBy('organiser', ids, page, filter, {
+        of: (id) => list(filter).whereIn('convenings.id', partiesOf('ORGANISER', [id])),
+        counts: () => {
+          const query = list(filter)
+            .clearSelect()
+            .join('convening_parties as party', 'party.parent_id', 'convenings.id')
+            .join('body_keys as organiser', 'organiser.key', 'party.body_key')
+            .where('party.role', 'ORGANISER')
+            .whereIn('organiser.id', ids)
+            .select({ id: 'organiser.id' })
+            .groupBy('organiser.id');
+          return keysAt(query, viewer, 'organiser');
+        },
+      }),
+
+    /** A page of the convenings held towards each policy process. */
+    pagesByProcess: (ids: readonly string[], page: PageArgs, filter: ConveningFilter | undefined) =>
+      pagesBy('process', ids, page, filter, {
+        of: (id) => list(filter).whereIn('convenings.id', towards([id])),
+        counts: () =>
+          list(filter)
+            .clearSelect()
+            .join('convening_processes as towards', 'towards.parent_id', 'convenings.id')
+            .whereIn('towards.process', ids)
+            .select({ id: 'towards.process' })
+            .groupBy('towards.process'),
+      }),
 
     partiesByConveningIds: async (
       ids: readonly string[],

@@ -18,5 +18,16 @@ export class CountryResolver {
   }
 }
 
-export const resolveCountry = ({ id }: Pick<Country, 'id'>, { countries }: OrganisationsContext) =>
-  countries.byCode.load(id);
+/** A code that no list has still stands in the record that uses it, under itself as its name. */
+export const resolveCountry = async (
+  { id }: Pick<Country, 'id'>,
+  { countries }: OrganisationsContext,
+): Promise<Country> =>
+  (await countries.byCode.load(id)) ?? {
+    id,
+    name: id,
+    nameFr: null,
+    iso3: null,
+    m49: null,
+    regionCodes: [],
+  };

@@ -18,7 +18,7 @@ export class Country {
   @Field(() => ID, { description: 'The ISO 3166-1 alpha-2 code; `XK` is Kosovo, as IATI has it.' })
   id!: string;
 
-  @Field(() => String, { description: 'Its English name.' })
+  @Field(() => String, { description: 'Its English name; the code itself, where no list has it.' })
   name!: string;
 
   @Field(() => String, { nullable: true, description: 'Its French name, if known.' })

@@ -5,6 +5,7 @@ import { Constituency } from '../../shared/vocabulary';
 import type { OrganisationsContext } from '../context';
 import { Provenance } from '../source/provenance';
 import { Country } from '../country/country';
+import { resolveCountry } from '../country/country.resolver';
 import { HostArrangement } from '../host/host';
 import { Statement } from '../statement/statement';
 import { Organisation, OrganisationIdentifier, Theme } from './organisation';
@@ -72,8 +73,8 @@ export class OrganisationResolver {
     nullable: true,
     description: 'Where it is headquartered, if known.',
   })
-  country(@Root() { countryCode }: Organisation, @Ctx() { countries }: OrganisationsContext) {
-    return countryCode === null ? null : countries.byCode.load(countryCode);
+  country(@Root() { countryCode }: Organisation, @Ctx() context: OrganisationsContext) {
+    return countryCode === null ? null : resolveCountry({ id: countryCode }, context);
   }
 
   @FieldResolver(() => String, {

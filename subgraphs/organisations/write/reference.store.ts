@@ -114,16 +114,16 @@ export const createReferenceWrite = (db: Knex) => ({
       return counts;
     }),
 
-  /** Replaces countries and regions; every body is then described anew, since regions follow from countries. */
+  /** Replaces a source's countries and regions; every body is then described anew, since regions follow from countries. */
   putCountries: (
     countries: readonly NewCountry[],
     regions: readonly NewRegion[],
     sourceId: string,
   ): Promise<EditionCounts> =>
     db.transaction(async (trx) => {
-      const before = (await trx('countries')) as Row[];
-      await trx('countries').delete();
-      await trx('regions').delete();
+      const before = (await trx('countries').where({ source_id: sourceId })) as Row[];
+      await trx('countries').where({ source_id: sourceId }).delete();
+      await trx('regions').where({ source_id: sourceId }).delete();
       const rows = countries.map((country) => ({
         code: country.code,
         iso3: country.iso3,

@@ -339,4 +339,27 @@ describe('networks', () => {
       convenings: { totalCount: 0 },
     });
   });
+
+  it('give the convenings of many policy processes in one query and one of counts', async () => {
+    const before = statements.length;
+    expect(
+      await ask(`{ _entities(representations: [
+        { __typename: "PolicyProcess", id: "NAP-KE" }, { __typename: "PolicyProcess", id: "NAP-XX" }
+      ]) { ... on PolicyProcess { convenings { totalCount nodes { title } } } } }`),
+    ).toEqual({
+      _entities: [
+        { convenings: { totalCount: 1, nodes: [{ title: 'Élan for peace' }] } },
+        { convenings: { totalCount: 0, nodes: [] } },
+      ],
+    });
+    expect(statements.slice(before).filter((sql) => /convenings/.test(sql))).toHaveLength(2);
+  });
+
+  it('do not let a filter by organiser widen a network’s own convenings', async () => {
+    expect(
+      await ask(
+        '{ network(id: "GLOBAL") { convenings(filter: { organisers: ["B"] }) { totalCount nodes { id } } } }',
+      ),
+    ).toEqual({ network: { convenings: { totalCount: 0, nodes: [] } } });
+  });
 });
