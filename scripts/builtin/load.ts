@@ -3,7 +3,16 @@ import type { Graph } from '../../gateway/graph';
 import { type Input, inputsOf } from '../import/inputs';
 import { importReference, REFERENCE, type ReferenceKind } from '../import/reference/import';
 import { type ImportOutcome, runImport } from '../import/run';
+import { importIati } from '../import/iati/import';
 import { importStatements, sourceOfStatements } from '../import/statements/import';
+import { COUNTRIES, REGION } from './fictional/cast';
+import {
+  createFictionalWorld,
+  FICTIONAL_LICENCE,
+  FICTIONAL_SOURCES,
+  fictionalRates,
+  MADE,
+} from './fictional/world';
 
 const DATA = path.join(__dirname, 'data');
 /** When the extracts under `data/reference` were taken. */
@@ -68,6 +77,57 @@ const loadFacts = async (graph: Graph, say: Say) => {
   }
 };
 
+/** The made-up world's countries and currency, which no real list has. */
+const loadFictionalReference = async ({ organisations, funding }: Graph) => {
+  const countries = COUNTRIES.map(({ code, name }) => ({
+    code,
+    iso3: null,
+    m49: null,
+    name,
+    nameFr: null,
+    regions: [REGION.code],
+  }));
+  const regions = [{ ...REGION, nameFr: null, parent: null }];
+  await organisations.write.putCountries(countries, regions, FICTIONAL_SOURCES.statements);
+  await funding.write.putRates(fictionalRates(), FICTIONAL_SOURCES.statements);
+};
+
+/**
+ * Loads a made-up world, by default the small one that comes along, by way of the importers.
+ * @throws Error if an importer finds fault with it, which is a fault of ours.
+ */
+export const loadFictionalWorld = async (
+  graph: Graph,
+  world = createFictionalWorld(),
+): Promise<void> => {
+  await loadFictionalReference(graph);
+  await loadOne(graph, {
+    kind: 'statements',
+    input: world.statements,
+    sourceId: FICTIONAL_SOURCES.statements,
+    work: () => importStatements(graph, [world.statements]),
+  });
+  for (const [name, title] of [
+    ['activities', 'FICTIONAL: money of the made-up world'],
+    ['organisations', 'FICTIONAL: budgets of the made-up world'],
+  ] as const) {
+    const sourceId = FICTIONAL_SOURCES[name];
+    const options = {
+      sourceId,
+      title,
+      licence: FICTIONAL_LICENCE,
+      retrievedAt: MADE,
+      fictional: true,
+    };
+    await loadOne(graph, {
+      kind: 'iati',
+      input: world[name],
+      sourceId,
+      work: () => importIati(graph, world[name], options),
+    });
+  }
+};
+
 /**
  * Loads the built-in data into a graph that lacks it: what is there already is left alone, so that a
  * second start costs one look at the sources and lists.
@@ -76,4 +136,7 @@ const loadFacts = async (graph: Graph, say: Say) => {
 export const loadBuiltins = async (graph: Graph, say: Say = () => undefined): Promise<void> => {
   await loadReference(graph, say);
   await loadFacts(graph, say);
+  if (await graph.organisations.write.hasSource(FICTIONAL_SOURCES.organisations)) return;
+  say('Loading: a fictional world, to try things out on.');
+  await loadFictionalWorld(graph);
 };

@@ -19,6 +19,10 @@ export interface IatiOptions {
   sourceId: string;
   licence?: string | undefined;
   title?: string | undefined;
+  /** When the file was taken, ISO 8601. Default: the file's own time; now, for an address. */
+  retrievedAt?: string;
+  /** Everything in it is made up, and is marked so. */
+  fictional?: boolean;
 }
 
 const ROWS_AT_ONCE = 800;
@@ -85,12 +89,14 @@ const createMentions = () => {
 export const importIati = async (
   graph: Graph,
   input: Input,
-  { sourceId, licence = NO_LICENCE, title }: IatiOptions,
+  { sourceId, licence = NO_LICENCE, title, fictional = false, ...options }: IatiOptions,
   onBytes: (bytes: number) => void = () => undefined,
 ): Promise<ImportOutcome> => {
-  const retrievedAt = /^https?:/.test(input.name)
-    ? new Date().toISOString()
-    : (await stat(input.name)).mtime.toISOString();
+  const retrievedAt =
+    options.retrievedAt ??
+    (/^https?:/.test(input.name)
+      ? new Date().toISOString()
+      : (await stat(input.name)).mtime.toISOString());
   const problems: Problem[] = [];
   const read = { activities: 0, transactions: 0, organisations: 0, budgets: 0 };
   let recordName: string | null = null;
@@ -160,6 +166,7 @@ export const importIati = async (
       publisherName: publisher?.name ?? null,
       licence,
       url: /^https?:/.test(input.name) ? input.name : null,
+      fictional,
       visibility: Visibility.PUBLIC,
       retrievedAt,
     };
