@@ -66,9 +66,7 @@ export const openGraph = async (
     policy,
     subgraphs,
     follow: async () => {
-      await networks.write.follow(publish);
-      await funding.write.follow(publish);
-      await policy.write.follow(publish);
+      await Promise.all([networks, funding, policy].map(({ write }) => write.follow(publish)));
     },
     viewerOf: async (tier) => ({
       tier,

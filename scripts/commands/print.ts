@@ -19,13 +19,13 @@ export const formatReport = (report: RunReport): string => {
       ({ line: at, status, code, record, reason }) =>
         `  line ${at}, ${status.toLowerCase()} ${code}${record === null ? '' : ` in ${record}`}: ${reason}\n`,
     );
-  const more = report.problems.length - problems.length;
+  const more = report.rejected + report.noted - problems.length;
   return [
     `${report.file}: imported as source ${report.sourceId}\n`,
     line('read', report.read),
     line('rows', report.counts),
     report.rejected > 0 ? `  rejected: ${report.rejected}\n` : '',
     ...problems,
-    more > 0 ? `  … and ${more} more; --json has them all\n` : '',
+    more > 0 ? `  … and ${more} more; --json has the first thousand\n` : '',
   ].join('');
 };

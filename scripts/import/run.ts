@@ -2,7 +2,7 @@ import type { Graph } from '../../gateway/graph';
 import { now } from '../../subgraphs/shared/dates';
 import type { EditionCounts } from '../../subgraphs/shared/records';
 import { BrokenFile } from './broken-file';
-import type { Problem } from './problem';
+import { NO_PROBLEMS, type Problem, type Problems } from './problem';
 
 /** What an importer did with one file. */
 export interface ImportOutcome {
@@ -10,7 +10,7 @@ export interface ImportOutcome {
   read: Record<string, number>;
   /** What changed in the databases, over all of its rows. */
   counts: EditionCounts;
-  problems: Problem[];
+  problems: Problems;
 }
 
 /** The report of one run over one file. */
@@ -24,13 +24,13 @@ export interface RunReport {
   read: Record<string, number>;
   counts: EditionCounts;
   rejected: number;
-  /** The first of them; `rejected` counts all. */
-  problems: Problem[];
+  noted: number;
+  /** The first of them; `rejected` and `noted` count all. */
+  problems: readonly Problem[];
   /** Why nothing was imported, of a run that failed. */
   failure: string | null;
 }
 
-const PROBLEMS_KEPT = 1000;
 const NOTHING: EditionCounts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0 };
 
 /**
@@ -43,7 +43,7 @@ export const runImport = async (
 ): Promise<RunReport> => {
   const { kind, file, sourceId } = task;
   const startedAt = now();
-  let outcome: ImportOutcome = { read: {}, counts: NOTHING, problems: [] };
+  let outcome: ImportOutcome = { read: {}, counts: NOTHING, problems: NO_PROBLEMS };
   let failure: string | null = null;
   try {
     outcome = await task.work();
@@ -60,8 +60,9 @@ export const runImport = async (
     endedAt: now(),
     read: outcome.read,
     counts: outcome.counts,
-    rejected: outcome.problems.filter(({ status }) => status === 'REJECTED').length,
-    problems: outcome.problems.slice(0, PROBLEMS_KEPT),
+    rejected: outcome.problems.rejected,
+    noted: outcome.problems.noted,
+    problems: outcome.problems.list,
     failure,
   };
   await graph.organisations.write.recordRun({

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { type BodiesPublication, followBodies } from '../shared/bodies';
+import { type BodiesPublication, bodiesVersion, followBodies } from '../shared/bodies';
+import { now } from '../shared/dates';
 import {
   openEditionWriter,
   type EditionCounts,
@@ -45,12 +46,13 @@ export const createFundingWrite = (db: Knex) => ({
       budgets: async (records) => void (await writer.put(BUDGETS, records)),
       commit: async (bodies) => {
         await writer.finish();
+        const bodiesSince = await bodiesVersion(trx);
         await followBodies(trx, bodies);
         const { created, updated, withdrawn } = writer.counts;
         if (created + updated + withdrawn > 0) {
           await markSuperseded(trx, edition.sourceId);
         }
-        await resolveParties(trx);
+        await resolveParties(trx, { sourceId: edition.sourceId, bodiesSince, at: writer.at });
         await trx.commit();
         return writer.counts;
       },
@@ -63,7 +65,9 @@ export const createFundingWrite = (db: Knex) => ({
   /** Copies what changed of the bodies, and resolves the parties that this makes known. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<void> =>
     db.transaction(async (trx) => {
-      if (await followBodies(trx, bodies)) await resolveParties(trx);
+      const bodiesSince = await bodiesVersion(trx);
+      if (await followBodies(trx, bodies))
+        await resolveParties(trx, { sourceId: null, bodiesSince, at: now() });
     }),
 });
 export type FundingWrite = ReturnType<typeof createFundingWrite>;

@@ -1,10 +1,14 @@
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})/;
 const DAY_FIRST = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const isLeap = (year: number) => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
 const checked = (year: string, month: string, day: string): string | null => {
-  const text = `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text) ? text : null;
+  const days =
+    (DAYS[Number(month) - 1] ?? 0) + (Number(month) === 2 && isLeap(Number(year)) ? 1 : 0);
+  if (Number(day) < 1 || Number(day) > days) return null;
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 };
 
 /**

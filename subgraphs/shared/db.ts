@@ -13,8 +13,6 @@ export type Value = string | number | null;
 export const FOREVER = 2_000_000_000;
 
 const IN_MEMORY = ':memory:';
-/** SQLite takes at most 32,766 bound values in one statement. */
-const MAX_BINDINGS = 30_000;
 
 /**
  * Opens a database and brings it to the newest migration.
@@ -39,7 +37,7 @@ export const openDatabase = async (
         done: (error: Error | null, connection: unknown) => void,
       ) => {
         connection.exec(
-          'pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 30000; pragma foreign_keys = on; pragma cache_size = -16000; pragma temp_store = memory',
+          'pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 30000; pragma foreign_keys = on; pragma cache_size = -16000',
           (error) => done(error, connection),
         );
       },
@@ -59,7 +57,13 @@ export const openDatabase = async (
   return db;
 };
 
-/** Inserts rows of one shape, many to a statement. The columns are those of the first row. */
+const ROWS_AT_ONCE = 500;
+
+/**
+ * Inserts rows of one shape, many to a statement. The columns are those of the first row. Values
+ * travel as one JSON text, and those that all rows share once: SQLite binds single values slowly, and
+ * each holds memory until the statement is collected.
+ */
 export const insertMany = async (
   db: Knex,
   table: string,
@@ -67,13 +71,23 @@ export const insertMany = async (
 ): Promise<void> => {
   const columns = Object.keys(rows[0] ?? {});
   if (columns.length === 0) return;
-  const rowsAtOnce = Math.min(500, Math.floor(MAX_BINDINGS / columns.length));
-  const tuple = `(${columns.map(() => '?').join(',')})`;
-  const head = `insert into ${table} (${columns.join(',')}) values `;
-  for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    const some = rows.slice(start, start + rowsAtOnce);
-    const bindings = some.flatMap((row) => columns.map((column) => row[column] ?? null));
-    await db.raw(head + some.map(() => tuple).join(','), bindings);
+  for (const some of chunksOf(rows, ROWS_AT_ONCE)) {
+    const [first] = some;
+    const places = new Map<string, number>();
+    for (const column of columns) {
+      if (some.some((row) => row[column] !== first?.[column])) places.set(column, places.size);
+    }
+    const values = columns.map((column) => {
+      const place = places.get(column);
+      return place === undefined ? '?' : `value ->> ${place}`;
+    });
+    await db.raw(
+      `insert into ${table} (${columns.join(',')}) select ${values.join(',')} from json_each(?)`,
+      [
+        ...columns.filter((column) => !places.has(column)).map((column) => first?.[column] ?? null),
+        JSON.stringify(some.map((row) => [...places.keys()].map((column) => row[column] ?? null))),
+      ],
+    );
   }
 };
 

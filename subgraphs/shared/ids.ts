@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g;
 
@@ -32,4 +32,4 @@ export const wordsOf = (...texts: (string | null | undefined)[]): string[] => [
 
 /** A stable hash of some values, 16 bytes as base64url. */
 export const hashOf = (...values: unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(values)).digest('base64url').slice(0, 22);
+  hash('sha256', JSON.stringify(values), 'base64url').slice(0, 22);

@@ -10,8 +10,12 @@ export interface StoredAmount {
   nanos: number;
 }
 
-/** Amounts at or beyond this are refused: a million of them could not be added exactly. */
-export const LARGEST_AMOUNT = new Big('1e12');
+const LARGEST_UNITS = 1e12;
+
+/** Whether an amount is beyond 10^12 either way: a million of such could not be added exactly. */
+export const isTooLarge = ({ units, nanos }: StoredAmount): boolean =>
+  Math.abs(units) > LARGEST_UNITS || (Math.abs(units) === LARGEST_UNITS && nanos !== 0);
+
 const NANOS = new Big('1e9');
 const DECIMAL = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/;
 
@@ -26,7 +30,30 @@ export const toStored = (amount: Big): StoredAmount => {
   const units = amount.round(0, Big.roundDown);
   const rest = amount.minus(units).times(NANOS).round(0, Big.roundHalfUp);
   if (rest.abs().eq(NANOS)) return { units: Number(units.plus(rest.s)), nanos: 0 };
-  return { units: Number(units), nanos: Number(rest) + 0 };
+  return { units: Number(units) + 0, nanos: Number(rest) + 0 };
+};
+
+const SHORT = /^(-?)(0|[1-9]\d{0,11})(?:\.(\d{0,8}[1-9]))?$/;
+
+/**
+ * A decimal as sources write it, as stored and as the API gives it; null if it is none.
+ * The same as {@link parseDecimal}, {@link toStored} and {@link formatDecimal}, but most amounts are
+ * short and plain, and need no big numbers.
+ */
+export const parseAmount = (raw: string): (StoredAmount & { amount: string }) | null => {
+  const short = SHORT.exec(raw);
+  if (short) {
+    const [, sign, units, decimals = ''] = short;
+    const factor = sign === '-' ? -1 : 1;
+    return {
+      // Adding zero makes the negative zero a plain one.
+      units: factor * Number(units) + 0,
+      nanos: factor * Number(decimals.padEnd(9, '0')) + 0,
+      amount: raw === '-0' ? '0' : raw,
+    };
+  }
+  const amount = parseDecimal(raw);
+  return amount && { ...toStored(amount), amount: formatDecimal(amount) };
 };
 
 /** The amount of two columns or of the sums of two columns, given as text so no digit is lost. */
@@ -34,4 +61,4 @@ export const fromStored = (units: string | number, nanos: string | number): Big 
   new Big(units).plus(new Big(nanos).div(NANOS));
 
 /** An amount as the API gives it: plain digits, no exponent, no zeros at the end. */
-export const formatDecimal = (amount: Big): string => amount.toFixed();
+export const formatDecimal = (amount: Big): string => (amount.eq(0) ? '0' : amount.toFixed());

@@ -58,7 +58,8 @@ export const recordColumns = (table: Knex.CreateTableBuilder, name: string): voi
   table.string('updated_at').notNullable();
   table.string('withdrawn_at');
   table.string('hash').notNullable();
-  table.unique(['source_id', 'record_id'], { indexName: `${name}_by_source` });
+  // The id is a hash of source and record id, so this needs no second unique index.
+  table.index(['source_id'], `${name}_by_source`);
   table.index(['updated_at', 'id'], `${name}_by_updated`);
 };
 
@@ -67,12 +68,12 @@ export const recordKey = (table: string, sourceId: string, recordId: string): st
   hashOf(table, sourceId, recordId);
 
 interface Existing {
-  record_id: string;
+  id: string;
   hash: string;
   withdrawn_at: string | null;
 }
 
-const RECORDS_AT_ONCE = 400;
+const RECORDS_AT_ONCE = 500;
 
 /**
  * Writes one edition of a source into tables of records: new ones are created, changed ones replaced,
@@ -89,9 +90,7 @@ export const openEditionWriter = async (
   const firstEdition = new Map<string, boolean>();
 
   const begin = async () => {
-    await trx.raw(
-      'create temp table if not exists seen_records (table_name text, record_id text, primary key (table_name, record_id))',
-    );
+    await trx.raw('create temp table if not exists seen_records (id text primary key)');
     await trx('seen_records').delete();
     for (const { name } of tables) {
       firstEdition.set(name, !(await trx(name).select('id').where('source_id', sourceId).first()));
@@ -106,13 +105,13 @@ export const openEditionWriter = async (
     }
   };
 
-  const insert = async (table: RecordTable, records: readonly (NewRecord & { hash: string })[]) => {
-    const ids = records.map((record) => recordKey(table.name, sourceId, record.recordId));
+  type Hashed = NewRecord & { id: string; hash: string };
+  const insert = async (table: RecordTable, records: readonly Hashed[]) => {
     await insertMany(
       trx,
       table.name,
-      records.map((record, index) => ({
-        id: ids[index] ?? '',
+      records.map((record) => ({
+        id: record.id,
         source_id: sourceId,
         record_id: record.recordId,
         tier: tierOf(record.visibility),
@@ -133,8 +132,8 @@ export const openEditionWriter = async (
       await insertMany(
         trx,
         child,
-        records.flatMap((record, index) =>
-          (record.children?.[child] ?? []).map((row) => ({ parent_id: ids[index] ?? '', ...row })),
+        records.flatMap(({ id, children }) =>
+          (children?.[child] ?? []).map((row) => ({ parent_id: id, ...row })),
         ),
       );
     }
@@ -144,7 +143,11 @@ export const openEditionWriter = async (
     table: RecordTable,
     records: readonly NewRecord[],
   ): Promise<NewRecord[]> => {
-    const hashed = records.map((record) => ({ ...record, hash: hashOf(record) }));
+    const hashed = records.map((record) => ({
+      ...record,
+      id: recordKey(table.name, sourceId, record.recordId),
+      hash: hashOf(record),
+    }));
     if (firstEdition.get(table.name)) {
       await insert(table, hashed);
       counts.created += hashed.length;
@@ -153,27 +156,26 @@ export const openEditionWriter = async (
     const existing = new Map(
       (
         (await trx(table.name)
-          .select('record_id', 'hash', 'withdrawn_at')
-          .where('source_id', sourceId)
+          .select('id', 'hash', 'withdrawn_at')
           .whereIn(
-            'record_id',
-            hashed.map(({ recordId }) => recordId),
+            'id',
+            hashed.map(({ id }) => id),
           )) as Existing[]
-      ).map((row) => [row.record_id, row]),
+      ).map((row) => [row.id, row]),
     );
     await insertMany(
       trx,
       'seen_records',
-      hashed.map(({ recordId }) => ({ table_name: table.name, record_id: recordId })),
+      hashed.map(({ id }) => ({ id })),
     );
-    const changed = hashed.filter(({ recordId, hash }) => {
-      const before = existing.get(recordId);
+    const changed = hashed.filter(({ id, hash }) => {
+      const before = existing.get(id);
       return !before || before.hash !== hash || before.withdrawn_at !== null;
     });
-    const replaced = changed.filter(({ recordId }) => existing.has(recordId));
+    const replaced = changed.filter(({ id }) => existing.has(id));
     await remove(
       table,
-      replaced.map(({ recordId }) => recordKey(table.name, sourceId, recordId)),
+      replaced.map(({ id }) => id),
     );
     await insert(table, changed);
     counts.created += changed.length - replaced.length;
@@ -184,6 +186,8 @@ export const openEditionWriter = async (
 
   return {
     counts,
+    /** The time that every row of this edition bears. */
+    at,
 
     /** Stores records, ids distinct within the edition; answers those that were new or had changed. */
     put: async (table: RecordTable, records: readonly NewRecord[]): Promise<NewRecord[]> => {
@@ -202,10 +206,7 @@ export const openEditionWriter = async (
           .select('id')
           .where('source_id', sourceId)
           .whereNull('withdrawn_at')
-          .whereNotIn(
-            'record_id',
-            trx('seen_records').select('record_id').where('table_name', name),
-          )) as { id: string }[];
+          .whereNotIn('id', trx('seen_records').select('id'))) as { id: string }[];
         for (const some of chunksOf(rows, RECORDS_AT_ONCE)) {
           await trx(name)
             .whereIn(

@@ -7,9 +7,9 @@ import { addCounts, type NewRecord } from '../../../subgraphs/shared/records';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { kindOfCode, LegalForm } from '../../../subgraphs/shared/vocabulary';
 import { decode, type Input } from '../inputs';
-import type { Problem } from '../problem';
+import { createProblems } from '../problem';
 import type { ImportOutcome } from '../run';
-import { attributeOf, childOf, wordsIn } from './element';
+import { attributeOf, childOf, ownText, wordsIn } from './element';
 import { createIatiMapper } from './map';
 import type { Mention } from './map-parts';
 import { readIati } from './read';
@@ -25,7 +25,7 @@ export interface IatiOptions {
   fictional?: boolean;
 }
 
-const ROWS_AT_ONCE = 800;
+const ROWS_AT_ONCE = 500;
 const NAMES_KEPT = 20;
 const NO_LICENCE = 'not stated';
 
@@ -55,9 +55,10 @@ const createMentions = () => {
         type: null,
         reports: false,
       };
-      if (raw !== null) body.raws.add(raw);
-      if (name !== null && body.names.size < NAMES_KEPT) body.names.add(name);
-      body.type ??= type;
+      if (raw !== null && !body.raws.has(raw)) body.raws.add(ownText(raw));
+      if (name !== null && body.names.size < NAMES_KEPT && !body.names.has(name))
+        body.names.add(ownText(name));
+      body.type ??= type === null ? null : ownText(type);
       body.reports ||= reports;
       bodies.set(key, body);
     },
@@ -97,7 +98,7 @@ export const importIati = async (
     (/^https?:/.test(input.name)
       ? new Date().toISOString()
       : (await stat(input.name)).mtime.toISOString());
-  const problems: Problem[] = [];
+  const problems = createProblems();
   const read = { activities: 0, transactions: 0, organisations: 0, budgets: 0 };
   let recordName: string | null = null;
   let publisher: { ref: string | null; name: string | null } | undefined;
@@ -107,7 +108,7 @@ export const importIati = async (
     {
       mention: mentions.add,
       fault: ({ element, ...fault }) =>
-        problems.push({ file: input.name, line: element.line, record: recordName, ...fault }),
+        problems.add({ file: input.name, line: element.line, record: recordName, ...fault }),
     },
   );
 
@@ -118,10 +119,15 @@ export const importIati = async (
       flows: [],
       budgets: [],
     };
+    // One write is under way while the next records are read.
+    let writing: Promise<void> = Promise.resolve();
     const flush = async (least: number) => {
       for (const name of ['activities', 'flows', 'budgets'] as const) {
         if (waiting[name].length < least || waiting[name].length === 0) continue;
-        await funding[name](waiting[name]);
+        await writing;
+        writing = funding[name](waiting[name]);
+        // Whoever awaits it next hears of a failure; it must not count as unheard until then.
+        writing.catch(() => undefined);
         waiting[name] = [];
       }
     };
@@ -175,14 +181,19 @@ export const importIati = async (
     try {
       for (const some of chunksOf(mentions.records(licence), ROWS_AT_ONCE))
         await bodies.organisations(some);
+      await writing;
       bodyCounts = await bodies.commit();
     } catch (error) {
       await bodies.rollback();
       throw error;
     }
-    const moneyCounts = await funding.commit(graph.organisations.write.publish);
-    await graph.follow();
-    return { read, counts: addCounts(bodyCounts, moneyCounts), problems };
+    const { publish } = graph.organisations.write;
+    const [moneyCounts] = await Promise.all([
+      funding.commit(publish),
+      graph.networks.write.follow(publish),
+      graph.policy.write.follow(publish),
+    ]);
+    return { read, counts: addCounts(bodyCounts, moneyCounts), problems: problems.gathered };
   } catch (error) {
     await funding.rollback();
     throw error;

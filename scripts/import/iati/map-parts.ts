@@ -2,14 +2,9 @@ import { bodyKey } from '../../../subgraphs/organisations';
 import { PartyBasis, type AidType } from '../../../subgraphs/funding';
 import { parseDate } from '../../../subgraphs/shared/dates';
 import { normaliseIdentifier } from '../../../subgraphs/shared/ids';
-import {
-  formatDecimal,
-  LARGEST_AMOUNT,
-  parseDecimal,
-  toStored,
-} from '../../../subgraphs/shared/money';
+import { isTooLarge, parseAmount } from '../../../subgraphs/shared/money';
 import { Visibility } from '../../../subgraphs/shared/viewer';
-import { attributeOf, childrenOf, type Element, wordsIn } from './element';
+import { attributeOf, childrenOf, type Element, ownText, wordsIn } from './element';
 import type { Fault } from './fault';
 
 /** A body as a file names it. */
@@ -37,6 +32,8 @@ export interface MappedSource {
 /** ISO 4217's code for no currency: such an amount can be added to nothing. */
 const NO_CURRENCY = 'XXX';
 
+const KEYS_KEPT = 10_000;
+
 /** An xsd:boolean as 1 or 0, null where it is absent. */
 export const flag = (text: string | null): number | null =>
   text === null ? null : /^(1|true)$/i.test(text) ? 1 : 0;
@@ -46,7 +43,7 @@ export const createDistinct = () => {
   const seen = new Map<string, number>();
   return (id: string): string => {
     const times = (seen.get(id) ?? 0) + 1;
-    seen.set(id, times);
+    seen.set(times === 1 ? ownText(id) : id, times);
     return times === 1 ? id : `${id} (${times})`;
   };
 };
@@ -69,6 +66,18 @@ interface Amount {
 
 /** The parts that transactions, budgets and activities share, for one file. */
 export const createParts = (source: MappedSource, { mention, fault }: Listener) => {
+  /** Files name the same few bodies and activities over and over. */
+  const keys = new Map<string, string | null>();
+  const keyOf = (name: string, find: () => string | null): string | null => {
+    let key = keys.get(name);
+    if (key === undefined) {
+      key = find();
+      if (key !== null) key = ownText(key);
+      if (keys.size >= KEYS_KEPT) keys.clear();
+      keys.set(ownText(name), key);
+    }
+    return key;
+  };
   const stamp = { visibility: Visibility.PUBLIC, licence: source.licence };
 
   const nameBody = (
@@ -78,14 +87,16 @@ export const createParts = (source: MappedSource, { mention, fault }: Listener) 
   ): string | null => {
     const raw = attributeOf(element, 'ref');
     const name = wordsIn(element);
-    const key = bodyKey(raw, name, publisher);
+    const key = keyOf(raw === null ? `name ${publisher} ${name ?? ''}` : `ref ${raw}`, () =>
+      bodyKey(raw, name, publisher),
+    );
     if (key !== null) mention({ key, raw, name, type: attributeOf(element, 'type'), reports });
     return key;
   };
 
   const activityKeyOf = (element: Element | undefined, attribute: string): string | null => {
-    const key = normaliseIdentifier(attributeOf(element, attribute) ?? '');
-    return key === '' ? null : key;
+    const raw = attributeOf(element, attribute);
+    return raw === null ? null : keyOf(`ref ${raw}`, () => normaliseIdentifier(raw) || null);
   };
 
   const mapParty = (element: Element | undefined, attribute: string, publisher: string): Party => {
@@ -117,14 +128,13 @@ export const createParts = (source: MappedSource, { mention, fault }: Listener) 
         'it has two <value> elements; which one is meant cannot be told.',
       );
     const text = value.text.trim();
-    const amount = parseDecimal(text);
+    const amount = parseAmount(text);
     if (!amount)
       return reject(
         'VALUE_NOT_A_NUMBER',
         `its value is ${JSON.stringify(text)}, which is not a number.`,
       );
-    if (amount.abs().gt(LARGEST_AMOUNT))
-      return reject('VALUE_TOO_LARGE', `its value ${text} is beyond 10^12.`);
+    if (isTooLarge(amount)) return reject('VALUE_TOO_LARGE', `its value ${text} is beyond 10^12.`);
     const currency = (
       attributeOf(value, 'currency') ??
       defaultCurrency ??
@@ -140,8 +150,7 @@ export const createParts = (source: MappedSource, { mention, fault }: Listener) 
     }
     return {
       values: {
-        ...toStored(amount),
-        amount: formatDecimal(amount),
+        ...amount,
         currency,
         value_date: parseDate(attributeOf(value, 'value-date')),
       },

@@ -32,6 +32,7 @@ export const createTransactionMapper = ({
       reporter: string | null;
       publisher: string;
       currency: string | null;
+      /** Those of the activity, marked as inherited. */
       shares: NewShare[];
       distinct: (id: string) => string;
     },
@@ -119,9 +120,9 @@ export const createTransactionMapper = ({
     const owned = new Set(
       ownShares.map((share) => (share.dimension === ShareDimension.SECTOR ? 'what' : 'where')),
     );
-    const inherited = shares
-      .filter((share) => !owned.has(share.dimension === ShareDimension.SECTOR ? 'what' : 'where'))
-      .map((share) => ({ ...share, inherited: 1 }));
+    const inherited = shares.filter(
+      (share) => !owned.has(share.dimension === ShareDimension.SECTOR ? 'what' : 'where'),
+    );
     const id =
       reference !== null
         ? `ref ${reference}`
@@ -139,7 +140,7 @@ export const createTransactionMapper = ({
       ...stamp,
       recordId: context.distinct(`${recordId}|${id}`),
       values,
-      children: { flow_shares: [...ownShares, ...inherited].map((share) => ({ ...share })) },
+      children: { flow_shares: [...ownShares, ...inherited] },
     };
   };
 

@@ -59,6 +59,7 @@ export const createIatiMapper = (source: MappedSource, listener: Listener) => {
         ]),
       );
       const shares = mapShares(element, fault);
+      const inherited = shares.map((share) => ({ ...share, inherited: 1 }));
       const parties = childrenOf(element, 'participating-org').map((party, position) => ({
         position,
         role: roleOf(attributeOf(party, 'role')),
@@ -116,7 +117,7 @@ export const createIatiMapper = (source: MappedSource, listener: Listener) => {
           },
           children: {
             activity_parties: parties,
-            activity_shares: shares.map((share) => ({ ...share })),
+            activity_shares: shares,
             activity_relations: relations,
             activity_words: wordsOf(title, identifier).map((word) => ({ word })),
           },
@@ -131,7 +132,7 @@ export const createIatiMapper = (source: MappedSource, listener: Listener) => {
               reporter,
               publisher,
               currency,
-              shares,
+              shares: inherited,
               distinct,
             }),
           )

@@ -4,6 +4,7 @@ import type { Element } from './element';
 
 const RECORDS = new Set(['iati-activity', 'iati-organisation']);
 const ROOTS = new Set(['iati-activities', 'iati-organisations']);
+const NOT_WHITE = /\S/;
 /** People's names and addresses are not ingested, so they are not even read. */
 const SKIPPED = new Set(['contact-info']);
 
@@ -63,7 +64,8 @@ export async function* readIati(
   });
   const addText = (words: string) => {
     const at = skipping === 0 ? path.at(-1) : undefined;
-    if (at) at.text += words;
+    // Most texts are the white space between tags, which means nothing.
+    if (at && (at.text !== '' || NOT_WHITE.test(words))) at.text += words;
   };
   parser.on('text', addText);
   parser.on('cdata', addText);

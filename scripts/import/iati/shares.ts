@@ -5,14 +5,14 @@ import { attributeOf, childrenOf, type Element } from './element';
 import type { Fault } from './fault';
 
 /** A row of a table of shares, without its parent. */
-export interface NewShare {
+export type NewShare = {
   dimension: ShareDimension;
   vocabulary: string;
   code: string;
   percentage: string | null;
   estimated: number;
   inherited: number;
-}
+};
 
 /** 1.0x wrote vocabularies as words. */
 const SECTOR_VOCABULARIES: Record<string, string> = { DAC: '1', 'DAC-3': '2' };

@@ -2,6 +2,7 @@ import type { Graph } from '../../../gateway/graph';
 import type { EditionCounts } from '../../../subgraphs/shared/records';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { decode, type Input } from '../inputs';
+import { NO_PROBLEMS } from '../problem';
 import type { ImportOutcome } from '../run';
 import { parseCodelist } from './codelist';
 import { parseCountries, parseRates, parseRegisters } from './lists';
@@ -108,5 +109,5 @@ export const importReference = async (
   await source.commit();
   const counts = await write();
   await graph.follow();
-  return { read: { [kind]: items }, counts, problems: [] };
+  return { read: { [kind]: items }, counts, problems: NO_PROBLEMS };
 };

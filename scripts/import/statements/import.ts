@@ -4,7 +4,7 @@ import { Visibility } from '../../../subgraphs/shared/viewer';
 import { addCounts } from '../../../subgraphs/shared/records';
 import { BrokenFile } from '../broken-file';
 import type { Input } from '../inputs';
-import type { Problem } from '../problem';
+import { createProblems } from '../problem';
 import type { ImportOutcome } from '../run';
 import { parseStatementsFolder } from './csv';
 import { createStatementMapper, type MappedStatement } from './map';
@@ -43,7 +43,7 @@ export const importStatements = async (
   const retrievedAt = new Date(source.retrievedAt).toISOString();
   const edition = { sourceId: source.id, retrievedAt };
   const mapper = createStatementMapper(source);
-  const problems: Problem[] = [];
+  const problems = createProblems();
   const read: Record<string, number> = {};
   const seen = new Set<string>();
 
@@ -74,7 +74,7 @@ export const importStatements = async (
     for await (const item of await parse(inputs)) {
       const { file, line } = item;
       const reject = (code: string, reason: string, record: string | null) =>
-        problems.push({ file, line, status: 'REJECTED', code, record, reason });
+        problems.add({ file, line, status: 'REJECTED', code, record, reason });
       if (item.status === 'rejected') {
         reject(item.code, item.reason, null);
         continue;
@@ -107,7 +107,7 @@ export const importStatements = async (
     counts.push(await networks.commit(graph.organisations.write.publish));
     counts.push(await policy.commit(graph.organisations.write.publish));
     await graph.follow();
-    return { read, counts: addCounts(...counts), problems };
+    return { read, counts: addCounts(...counts), problems: problems.gathered };
   } catch (error) {
     await Promise.all([organisations.rollback(), networks.rollback(), policy.rollback()]);
     throw error;

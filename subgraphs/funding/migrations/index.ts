@@ -117,8 +117,11 @@ const flows: Migration = {
       table.index(['provider_key', 'date', 'id']);
       table.index(['receiver_key', 'date', 'id']);
       table.index(['activity_key', 'date', 'id']);
-      table.index(['provider_activity_key', 'date', 'id']);
-      table.index(['receiver_activity_key', 'date', 'id']);
+      for (const side of ['provider', 'receiver'])
+        table.index([`${side}_activity_key`, 'date', 'id'], `flows_by_${side}_activity`, {
+          // Most flows name none.
+          predicate: db.whereNotNull(`${side}_activity_key`),
+        });
       table.index(['kind', 'date', 'id']);
     });
     await shares(db, 'flow_shares');

@@ -1,5 +1,4 @@
 import type { Knex } from 'knex';
-import { now } from '../../shared/dates';
 import { FOREVER } from '../../shared/db';
 import { PartyBasis } from '../flow/flow-kind';
 
@@ -11,37 +10,69 @@ const LED_TO = [
   PartyBasis.ACTIVITY_REFERENCE,
 ];
 
+/** What a write changed, on which the parties of other flows may hang. */
+export interface Touched {
+  /** The source whose edition was written, if one was. */
+  sourceId: string | null;
+  /** The version of the bodies before the write. */
+  bodiesSince: number;
+  /** When: the time that the edition's rows bear. */
+  at: string;
+}
+
 /**
  * Finds the parties of flows that name an activity on that side, and no identifier: the body that reports the
  * activity; else, where the reference is really an organisation's, that body. Repeated whenever
  * records or bodies change, so that links resolve in whatever order files come, and come undone.
- * Only public rows decide, for everyone alike. Linear in the flows that name an activity only.
+ * Only public rows decide, for everyone alike. Linear in the flows of the source and in those that
+ * name an activity or a body that changed.
  */
-export const resolveParties = async (trx: Knex): Promise<void> => {
+export const resolveParties = async (
+  trx: Knex,
+  { sourceId, bodiesSince, at }: Touched,
+): Promise<void> => {
+  const changed = `select key from body_keys where version_from > ? or version_until between ? and ${FOREVER - 1}
+    union select k.key from body_keys k join bodies b on b.id = k.id
+      where b.version_from > ? or b.version_until between ? and ${FOREVER - 1}`;
+  const since = [bodiesSince, bodiesSince + 1, bodiesSince, bodiesSince + 1];
   for (const side of ['provider', 'receiver'] as const) {
-    const reference = `flows.${side}_activity_key`;
-    const reporter = `(select min(a.reporter_key) from activities a where a.key = ${reference}
-      and a.tier = 0 and a.withdrawn_at is null and a.superseded_from > 0 and a.id <> flows.activity_record)`;
-    const body = `(select k.key from body_keys k where k.key = ${reference} and k.version_until = ${FOREVER}
-      and exists (select 1 from bodies b where b.id = k.id and b.version_until = ${FOREVER} and b.tier_from = 0))`;
-    const named = `${side}_named_key`;
-    const wanted = `coalesce(${reporter}, ${body}, ${named})`;
-    await trx('flows')
-      .whereNotNull(`${side}_activity_key`)
-      .whereIn(`${side}_basis`, LED_TO)
-      .whereRaw(`coalesce(${side}_key, '') <> coalesce(${wanted}, '')`)
-      .update({
-        updated_at: now(),
-        [`${side}_key`]: trx.raw(wanted),
-        [`${side}_basis`]: trx.raw(
-          `case when ${reporter} is not null then ? when ${body} is not null then ? when ${named} is not null then ? else ? end`,
-          [
-            PartyBasis.ACTIVITY_REPORTER,
-            PartyBasis.ACTIVITY_REFERENCE,
-            PartyBasis.NAME,
-            PartyBasis.UNKNOWN,
-          ],
-        ),
-      });
+    await trx.raw(
+      `create temp table led as
+       with found as materialized (
+         select f.id, f.${side}_named_key as named, f.${side}_key as known,
+           (select min(a.reporter_key) from activities a where a.key = f.${side}_activity_key
+             and a.tier = 0 and a.withdrawn_at is null and a.superseded_from > 0 and a.id <> f.activity_record) as reporter,
+           (select k.key from body_keys k where k.key = f.${side}_activity_key and k.version_until = ${FOREVER}
+             and exists (select 1 from bodies b where b.id = k.id and b.version_until = ${FOREVER} and b.tier_from = 0)) as body
+         from flows f
+         where f.${side}_activity_key is not null and f.${side}_basis in (${LED_TO.map(() => '?').join(', ')})
+           and (f.source_id = ?
+             or f.${side}_activity_key in (select key from activities where source_id = ?)
+             or f.${side}_activity_key in (${changed})))
+       select id, coalesce(reporter, body, named) as key,
+         case when reporter is not null then ? when body is not null then ?
+           when named is not null then ? else ? end as basis
+       from found
+       where coalesce(known, '') <> coalesce(reporter, body, named, '')`,
+      [
+        ...LED_TO,
+        sourceId,
+        sourceId,
+        ...since,
+        PartyBasis.ACTIVITY_REPORTER,
+        PartyBasis.ACTIVITY_REFERENCE,
+        PartyBasis.NAME,
+        PartyBasis.UNKNOWN,
+      ],
+    );
+    await trx.raw(
+      `update flows set ${side}_key = led.key, ${side}_basis = led.basis from led where led.id = flows.id`,
+    );
+    // What this edition has just written is as new as it can be; an index is not touched for nothing.
+    await trx.raw(
+      'update flows set updated_at = ? where id in (select id from led) and updated_at < ?',
+      [at, at],
+    );
+    await trx.raw('drop table led');
   }
 };

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { chunksOf } from '../../shared/db';
+import { recordKey } from '../../shared/records';
 
 const AT_ONCE = 400;
 
@@ -13,12 +14,13 @@ export const keysOfRecords = async (
 ): Promise<string[]> => {
   const keys: string[] = [];
   for (const some of chunksOf(records, AT_ONCE)) {
-    const now = new Map(some.map(({ recordId, key }) => [recordId, key]));
+    const now = new Map(
+      some.map(({ recordId, key }) => [recordKey('organisation_records', sourceId, recordId), key]),
+    );
     const rows = (await trx('organisation_records')
-      .select('key', 'record_id')
-      .where('source_id', sourceId)
-      .whereIn('record_id', [...now.keys()])) as (KeyRow & { record_id: string })[];
-    keys.push(...rows.filter((row) => now.get(row.record_id) !== row.key).map(({ key }) => key));
+      .select('key', 'id')
+      .whereIn('id', [...now.keys()])) as (KeyRow & { id: string })[];
+    keys.push(...rows.filter((row) => now.get(row.id) !== row.key).map(({ key }) => key));
   }
   return keys;
 };

@@ -112,14 +112,14 @@ describeReal('the real IATI files', () => {
         flows.totals.map((sum) => [`${sum.kind} ${sum.currency}`, `${sum.flows}: ${sum.amount}`]),
       ),
     ).toEqual(expected.totals);
-    expect(problems.filter(({ status }) => status === 'REJECTED')).toHaveLength(expected.skipped);
+    expect(problems.rejected).toBe(expected.skipped);
   });
 
   it('import every organisation file, budgets apart from flows', async () => {
     for (const name of readdirSync(realFile('iati-organisations'))) {
       const { read, problems } = await importFile(realFile('iati-organisations', name));
       expect(read.organisations).toBe(1);
-      expect(problems.filter(({ status }) => status === 'REJECTED')).toEqual([]);
+      expect(problems.rejected).toBe(0);
     }
     expect(await ask('{ flows { totalCount } }')).toEqual({ flows: { totalCount: 0 } });
   });

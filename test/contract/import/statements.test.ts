@@ -137,7 +137,7 @@ const members = async () =>
 describe('statements', () => {
   it('reach every part of the graph, under one id however a body is named', async () => {
     const { problems, counts } = await importLines([SOURCE, ...RECORDS]);
-    expect(problems).toEqual([]);
+    expect(problems.list).toEqual([]);
     expect(counts).toMatchObject({ updated: 0, withdrawn: 0 });
     const { organisation, sources } = dataOf(
       await askSubgraph(
@@ -212,7 +212,7 @@ describe('statements', () => {
       { kind: 'membership', network: 'PG-WILLOW' },
       RECORDS[3] ?? {},
     ]);
-    expect(problems.map(({ line, status, code }) => [line, status, code])).toEqual([
+    expect(problems.list.map(({ line, status, code }) => [line, status, code])).toEqual([
       [13, 'REJECTED', 'NOT_JSON'],
       [14, 'REJECTED', expect.any(String)],
       [15, 'REJECTED', 'DUPLICATE_RECORD'],
@@ -236,7 +236,7 @@ describe('statements', () => {
       'member,memberName,network,from\n,Reed Group,PG-WILLOW,2020\nXX-REG-9,,PG-WILLOW,\n',
     );
     const { problems } = await importStatements(graph, await inputsOf([folder], ['.csv']));
-    expect(problems).toEqual([]);
+    expect(problems.list).toEqual([]);
     expect(await members()).toHaveLength(2);
   });
 });

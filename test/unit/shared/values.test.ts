@@ -1,7 +1,15 @@
 import { Big } from 'big.js';
 import { parseDate } from '../../../subgraphs/shared/dates';
 import { foldText, normaliseIdentifier, wordsOf } from '../../../subgraphs/shared/ids';
-import { formatDecimal, fromStored, parseDecimal, toStored } from '../../../subgraphs/shared/money';
+import { insertMany, openDatabase } from '../../../subgraphs/shared/db';
+import {
+  formatDecimal,
+  fromStored,
+  isTooLarge,
+  parseAmount,
+  parseDecimal,
+  toStored,
+} from '../../../subgraphs/shared/money';
 
 describe('identifiers', () => {
   it('are compared without tabs, doubled spaces, kinds of dash and case', () => {
@@ -56,5 +64,55 @@ describe('amounts', () => {
     expect(parseDecimal('1,234,567.50')?.toFixed()).toBe('1234567.5');
     expect(parseDecimal('12 apples')).toBeNull();
     expect(parseDecimal('')).toBeNull();
+  });
+});
+
+describe('parseAmount', () => {
+  it('reads short amounts as big numbers would, and long ones by them', () => {
+    const texts = ['0', '-0', '12', '-12.50', '0.5', '-0.000000001', '1234567890123', '1e3'];
+    texts.push('1,234.50', '999999999999.999999999', '-1000000000000', '.5', '5.', '-0.0', '007');
+    for (const text of texts) {
+      const big = parseDecimal(text);
+      expect([text, parseAmount(text)]).toEqual([
+        text,
+        big && { ...toStored(big), amount: formatDecimal(big) },
+      ]);
+    }
+    expect(parseAmount('twelve')).toBeNull();
+    expect(parseAmount('-0')).toEqual({ units: 0, nanos: 0, amount: '0' });
+  });
+
+  it('tells what is beyond 10^12', () => {
+    const beyond = (text: string) => isTooLarge(parseAmount(text) ?? { units: 0, nanos: 0 });
+    expect(['1000000000000', '-1000000000000'].map(beyond)).toEqual([false, false]);
+    expect(['1000000000000.01', '-1e13'].map(beyond)).toEqual([true, true]);
+  });
+});
+
+describe('sums of stored amounts', () => {
+  it('of a million values up to 10^12 are right to the cent', async () => {
+    const db = await openDatabase(':memory:', []);
+    await db.raw('create table amounts (units bigint not null, nanos bigint not null)');
+    let state = 2282;
+    const next = () => (state = (state * 48271) % 2147483647);
+    let expected = 0n;
+    for (let part = 0; part < 100; part += 1) {
+      const rows = Array.from({ length: 10_000 }, () => {
+        // Most are near the bound, so that sums go far beyond what a double or 64 bits of cents hold.
+        const cents = BigInt(next()) * 46_566n - (next() % 4 === 0 ? 100_000_000_000_000n : 0n);
+        expected += cents;
+        const digits = (cents < 0n ? -cents : cents).toString().padStart(3, '0');
+        const text = `${cents < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+        const { units, nanos } = parseAmount(text) ?? { units: NaN, nanos: NaN };
+        return { units, nanos };
+      });
+      await insertMany(db, 'amounts', rows);
+    }
+    const [sums] = (await db('amounts').select(
+      db.raw('cast(sum(units) as text) as units, cast(sum(nanos) as text) as nanos'),
+    )) as { units: string; nanos: string }[];
+    await db.destroy();
+    const sum = fromStored(sums?.units ?? '', sums?.nanos ?? '');
+    expect(sum.times(100).toFixed()).toBe(expected.toString());
   });
 });

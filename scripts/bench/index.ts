@@ -1,0 +1,68 @@
+import 'reflect-metadata';
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import { askWorld, type GraphFigures, loadWorld, reportGraph } from './graph';
+import { benchImport, benchLargeImport } from './import';
+import { withFolder } from './measure';
+
+/** Each is run in a process of its own, so that nobody's memory is counted as another's. */
+const MEASURES = {
+  import: () => benchImport(),
+  'large-import': () => benchLargeImport(),
+  load: (folder: string, flows: string) => loadWorld(folder, Number(flows)),
+  ask: (folder: string) => askWorld(folder),
+};
+type Measure = keyof typeof MEASURES;
+
+/** Imports run as the command line runs them. */
+const LEAN = ['-r', path.join(__dirname, '..', 'lean.js')];
+
+const apart = <Result>(measure: Measure, ...args: string[]): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    const child = fork(__filename, ['--measure', measure, ...args], {
+      execArgv: [...(measure === 'ask' ? [] : LEAN), '-r', '@swc-node/register'],
+    });
+    let result: unknown;
+    child.once('message', (message) => (result = message));
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      if (code === 0) resolve(result as Result);
+      else reject(new Error(`${measure} ended with ${code}.`));
+    });
+  });
+
+const graphWith = (flows: number): Promise<GraphFigures> =>
+  withFolder(async (folder) => {
+    await apart('load', folder, String(flows));
+    return apart<GraphFigures>('ask', folder);
+  });
+
+/** What can be asked for: `npm run bench -- import graph`; without names, everything. */
+const PARTS: Record<string, () => Promise<string>> = {
+  import: () => apart<string>('import'),
+  'large-import': () => apart<string>('large-import'),
+  graph: async () => reportGraph(await graphWith(10_000), await graphWith(100_000)),
+};
+
+const main = async () => {
+  const asked = process.argv.slice(2);
+  if (asked[0] === '--measure') {
+    const [, measure, folder = '', flows = ''] = asked;
+    process.send?.((await MEASURES[measure as Measure](folder, flows)) ?? null);
+    return;
+  }
+  const unknown = asked.filter((name) => !(name in PARTS));
+  if (unknown.length > 0)
+    throw new Error(
+      `There is no ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}.`,
+    );
+  for (const [name, run] of Object.entries(PARTS))
+    if (asked.length === 0 || asked.includes(name)) process.stdout.write(await run());
+};
+
+main().catch((error: unknown) => {
+  process.stderr.write(
+    `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  process.exitCode = 1;
+});
