@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import type { Config } from './config';
 import { type Graph, openGraph } from './graph';
-import { createServer } from './server';
+import { createServer, type Server } from './server';
 import { keepLastGood, readLastGood } from './supergraph/last-good';
 
 export { readConfig } from './config';
@@ -19,29 +19,53 @@ export interface Running {
   close(): Promise<void>;
 }
 
+/** Serves the written supergraph; where it is missing or cannot be served, the one that served last. */
+const serve = async (
+  parts: Omit<Parameters<typeof createServer>[0], 'supergraphSdl'>,
+  { dataDir }: Config,
+  file: string,
+): Promise<Server> => {
+  const written = await readFile(file, 'utf8').catch(() => null);
+  if (written !== null) {
+    try {
+      const server = await createServer({ ...parts, supergraphSdl: written });
+      await keepLastGood(dataDir, written);
+      return server;
+    } catch (error) {
+      parts.log.error(
+        { err: error },
+        'the supergraph cannot be served; the last good one is tried',
+      );
+    }
+  }
+  const last = await readLastGood(dataDir);
+  return createServer({ ...parts, ...(last !== null && { supergraphSdl: last }) });
+};
+
 /**
- * Opens the graph and serves it: the checked-in supergraph, else the one that served last.
+ * Opens the graph and serves it.
  * @param prepare done on the open graph before anybody is answered.
+ * @param supergraphFile the composed supergraph; default: the one that is checked in.
  */
 export const start = async (
   config: Config,
   prepare: (graph: Graph) => Promise<void> = async () => undefined,
+  supergraphFile = SUPERGRAPH,
 ): Promise<Running> => {
   const log = pino({ level: config.logLevel, base: undefined });
   const graph = await openGraph(config.dataDir);
   await prepare(graph);
-  const written = await readFile(SUPERGRAPH, 'utf8').catch(() => null);
-  const last = written === null ? await readLastGood(config.dataDir) : null;
-  const supergraphSdl = written ?? last;
-  const server = await createServer({
+  const server = await serve(
+    {
+      config,
+      subgraphs: graph.subgraphs,
+      viewerFor: () => graph.viewerOf(PUBLIC_TIER),
+      log,
+    },
     config,
-    subgraphs: graph.subgraphs,
-    viewerFor: () => graph.viewerOf(PUBLIC_TIER),
-    log,
-    ...(supergraphSdl !== null && { supergraphSdl }),
-  });
+    supergraphFile,
+  );
   const address = await server.listen();
-  if (written !== null) await keepLastGood(config.dataDir, written);
   return {
     address,
     graph,

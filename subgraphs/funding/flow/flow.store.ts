@@ -1,3 +1,4 @@
+import { Big } from 'big.js';
 import type { Knex } from 'knex';
 import { whereBody } from '../../shared/bodies';
 import { whereAmount, whereCommon, whereDate, whereIn } from '../../shared/filters';
@@ -94,6 +95,23 @@ const reader =
     stamp: row,
   });
 
+/** Sums under the several keys of one parent, as one sum per kind and currency. */
+const mergeSums = (rows: readonly (FlowSum & { id: string })[]): Map<string, FlowSum[]> => {
+  const merged = new Map<string, FlowSum[]>();
+  for (const { id, ...sum } of rows) {
+    const sums = merged.get(id) ?? [];
+    const same = sums.find(({ kind, currency }) => kind === sum.kind && currency === sum.currency);
+    if (same) {
+      same.flows += sum.flows;
+      same.amount = formatDecimal(new Big(same.amount).plus(sum.amount));
+    } else {
+      sums.push(sum);
+    }
+    merged.set(id, sums);
+  }
+  return merged;
+};
+
 export const createFlowStore = (db: Knex, viewer: Viewer) => {
   const visible = () => visibleTo(db('flows'), viewer, 'flows.tier');
   const read = reader(viewer);
@@ -139,23 +157,24 @@ export const createFlowStore = (db: Knex, viewer: Viewer) => {
     return query;
   };
 
-  const sumsOf = async (query: Knex.QueryBuilder): Promise<FlowSum[]> => {
-    const rows = (await query
+  const SUMS = {
+    units: db.raw('cast(sum(flows.units) as text)'),
+    nanos: db.raw('cast(sum(flows.nanos) as text)'),
+  };
+  type SumRow = { kind: FlowKind; currency: string; units: string; nanos: string; flows: number };
+  const toSum = ({ kind, currency, units, nanos, flows }: SumRow): FlowSum => ({
+    kind,
+    currency,
+    flows: Number(flows),
+    amount: formatDecimal(fromStored(units, nanos)),
+  });
+  const summed = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
+    query
       .select('flows.kind', 'flows.currency')
-      .select({
-        units: db.raw('cast(sum(flows.units) as text)'),
-        nanos: db.raw('cast(sum(flows.nanos) as text)'),
-      })
+      .select(SUMS)
       .count({ flows: '*' })
       .groupBy('flows.kind', 'flows.currency')
-      .orderBy(['flows.kind', 'flows.currency'])) as (FlowSum & { units: string; nanos: string })[];
-    return rows.map(({ kind, currency, units, nanos, flows }) => ({
-      kind,
-      currency,
-      flows: Number(flows),
-      amount: formatDecimal(fromStored(units, nanos)),
-    }));
-  };
+      .orderBy(['flows.kind', 'flows.currency']);
 
   return {
     byIds: async (ids: readonly string[]): Promise<Flow[]> =>
@@ -167,7 +186,7 @@ export const createFlowStore = (db: Knex, viewer: Viewer) => {
         { first, after, order: FLOW_ORDERS[order], scope: ['flows', filter] },
         read,
       ),
-      sums: () => sumsOf(list(filter)),
+      sums: async () => ((await summed(list(filter))) as SumRow[]).map(toSum),
     }),
 
     /** A page of flows for each parent, by the keys under which flows name it. */
@@ -203,10 +222,17 @@ export const createFlowStore = (db: Knex, viewer: Viewer) => {
         read,
         counts,
       );
+      // Of all parents at once, and only if somebody asks.
+      let summing: Promise<Map<string, FlowSum[]>> | undefined;
+      const sums = async () => {
+        const rows = (await summed(list(filter).whereIn(`flows.${column}`, keys))
+          .select({ key: `flows.${column}` })
+          .groupBy(`flows.${column}`)) as (SumRow & { key: string })[];
+        return mergeSums(rows.map((row) => ({ id: idOf.get(row.key) ?? '', ...toSum(row) })));
+      };
       return pages.map((page, index) => ({
         page,
-        sums: () =>
-          sumsOf(list(filter).whereIn(`flows.${column}`, [...(parents[index]?.keys ?? [])])),
+        sums: async () => (await (summing ??= sums())).get(parents[index]?.id ?? '') ?? [],
       }));
     },
   };

@@ -1,0 +1,91 @@
+import { type Graph, openGraph } from '../../gateway/graph';
+import { loadBuiltins } from '../../scripts/builtin/load';
+import { openGateway, type TestGateway } from '../support/gateway';
+
+let graph: Graph;
+let gateway: TestGateway;
+let statements: { sql: string; subgraph: string }[];
+beforeAll(async () => {
+  statements = [];
+  graph = await openGraph(null, (sql, subgraph) => statements.push({ sql, subgraph }));
+  await loadBuiltins(graph);
+  gateway = await openGateway(graph);
+});
+afterAll(async () => {
+  await gateway.close();
+  await graph.close();
+});
+
+/** What SQLite would do for each statement of an answer. */
+const plansOf = async (query: string): Promise<string[]> => {
+  statements.length = 0;
+  await gateway.dataOf(query);
+  const plans: string[] = [];
+  for (const { sql, subgraph } of [...statements].filter(({ sql }) =>
+    /^\s*(select|with)/i.test(sql),
+  )) {
+    const db = graph.subgraphs.find(({ name }) => name === subgraph)?.db;
+    const steps = (await db?.raw(`explain query plan ${sql}`)) as { detail: string }[];
+    plans.push(...steps.map(({ detail }) => `${detail} <- ${sql}`));
+  }
+  return plans;
+};
+
+/** A step that reads a whole table of records. Lists of few rows by nature may be read whole. */
+const SCAN =
+  /^SCAN (flows|activities|budgets|bodies|memberships|convenings|documents|processes|participations|organisation_records|flow_shares|activity_shares|activity_words|body_words|body_tags|body_keys)\b(?! USING)/;
+/** A step that sorts what could be very many. Documents, processes and convenings are few by nature. */
+const SORT =
+  /^USE TEMP B-TREE FOR ORDER BY <- .*from `(flows|activities|bodies|memberships)`.* limit/;
+
+describe('pages are served by indexes, without reading whole tables or sorting them', () => {
+  it.each([
+    ['bodies by name', '{ organisations { nodes { id } } }'],
+    ['bodies by id', '{ organisations(orderBy: ID_ASC) { nodes { id } } }'],
+    ['bodies by change', '{ organisations(orderBy: UPDATED_AT_DESC) { nodes { id } } }'],
+    [
+      'a body by an identifier',
+      '{ organisation(id: "PG-FICTIONAL-0010") { name identifiers { raw } } }',
+    ],
+    ['flows, the newest first', '{ flows(orderBy: DATE_DESC) { nodes { id } } }'],
+    ['flows by amount', '{ flows(orderBy: AMOUNT_DESC) { nodes { id } } }'],
+    ['flows by change', '{ flows(orderBy: UPDATED_AT_ASC) { nodes { id } } }'],
+    ['flows of a year', '{ flows(orderBy: DATE_ASC, filter: { year: 2023 }) { nodes { id } } }'],
+    [
+      'flows of a kind',
+      '{ flows(orderBy: DATE_ASC, filter: { kinds: [PLEDGE] }) { nodes { id } } }',
+    ],
+    ['activities by start', '{ activities(orderBy: START_DATE_DESC) { nodes { id } } }'],
+    ['activities by change', '{ activities(orderBy: UPDATED_AT_ASC) { nodes { id } } }'],
+    [
+      'a dashboard',
+      `{ organisations(first: 50, orderBy: ID_ASC) { nodes { name
+        flowsIn(first: 5) { nodes { provider { name } activity { title parties { role } } shares { code } } }
+        flowsOut(first: 5) { nodes { receiver { name } } } activities(first: 5) { nodes { title } }
+        participations(first: 5) { nodes { role process { title } } } hostedBy { form } statements { text } } } }`,
+    ],
+    ['convenings, the newest first', '{ convenings { nodes { title organisers { name } } } }'],
+    ['documents', '{ policyDocuments { nodes { symbol twin { symbol } recalls { symbol } } } }'],
+    [
+      'processes',
+      '{ policyProcesses { nodes { id participations { nodes { role } } convenings { nodes { title } } } } }',
+    ],
+  ])('%s', async (_what, query) => {
+    const plans = await plansOf(query);
+    expect(plans.length).toBeGreaterThan(0);
+    expect(plans.filter((step) => SCAN.test(step))).toEqual([]);
+    expect(plans.filter((step) => SORT.test(step))).toEqual([]);
+  });
+
+  it('words begin a search by an index', async () => {
+    const plans = await plansOf(
+      '{ organisations(filter: { text: "willow" }) { nodes { id } } activities(filter: { text: "grant" }) { nodes { id } } }',
+    );
+    expect(plans.filter((step) => /SEARCH body_words USING .*INDEX.*word>/.test(step))).not.toEqual(
+      [],
+    );
+    expect(
+      plans.filter((step) => /SEARCH activity_words USING .*INDEX.*word>/.test(step)),
+    ).not.toEqual([]);
+  });
+});
