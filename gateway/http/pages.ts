@@ -14,7 +14,8 @@ const STATIC: Record<string, [file: string, type: string]> = {
 };
 
 /** Nothing on our own pages is fetched from, or sent to, anywhere else. */
-const OWN_ONLY = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const OWN_ONLY =
+  "default-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /** GraphiQL brings its script and style within its page. */
 const GRAPHIQL_ONLY =
   "default-src 'self' 'unsafe-inline' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob: data:";

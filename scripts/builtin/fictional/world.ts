@@ -1,7 +1,7 @@
 import type { NewRate } from '../../../subgraphs/funding';
 import type { SourceRecord } from '../../import/statements/record';
 import type { Input } from '../../import/inputs';
-import { createCast } from './cast';
+import { type Cast, createCast } from './cast';
 import { CURRENCY, fictionalActivityFile, fictionalOrganisationFile } from './iati';
 import { createMoney } from './money';
 import { createRandom } from './random';
@@ -18,17 +18,18 @@ export const FICTIONAL_SOURCES = {
   organisations: 'peacegraph-fictional-iati-organisations',
 } as const;
 
-const STATEMENTS: SourceRecord = {
+const sourceOf = ({ neighbourhoods }: Cast): SourceRecord => ({
   kind: 'source',
   id: FICTIONAL_SOURCES.statements,
   title: 'FICTIONAL: a made-up world of networks, to try things out',
-  publisherName: 'Peacegraph',
+  ...(neighbourhoods[0] ? { publisher: neighbourhoods[0].weave.id } : {}),
+  publisherName: neighbourhoods[0]?.weave.name ?? 'Peacegraph',
   licence: FICTIONAL_LICENCE,
   url: 'https://fictional.example/',
   attribution: 'Peacegraph; nothing in it is real',
   retrievedAt: MADE,
   fictional: true,
-};
+});
 
 const inputOf = (name: string, parts: () => Iterable<string>): Input => ({
   name,
@@ -54,7 +55,7 @@ export const createFictionalWorld = ({
   const cast = createCast(createRandom(seed), neighbourhoods);
   return {
     statements: inputOf('fictional.jsonl', function* () {
-      for (const record of fictionalStatements(STATEMENTS, cast, createRandom(seed + 1)))
+      for (const record of fictionalStatements(sourceOf(cast), cast, createRandom(seed + 1)))
         yield `${JSON.stringify(record)}\n`;
     }),
     activities: inputOf('fictional-activities.xml', () =>

@@ -101,7 +101,8 @@ export const importIati = async (
   const problems = createProblems();
   const read = { activities: 0, transactions: 0, organisations: 0, budgets: 0 };
   let recordName: string | null = null;
-  let publisher: { ref: string | null; name: string | null } | undefined;
+  /** Whoever reports everything in the file; null: several do. */
+  let publisher: { ref: string | null; name: string | null } | null | undefined;
   const mentions = createMentions();
   const mapper = createIatiMapper(
     { id: sourceId, licence },
@@ -142,7 +143,9 @@ export const importIati = async (
         childOf(element, 'iati-identifier') ?? childOf(element, 'organisation-identifier'),
       );
       const reporter = childOf(element, 'reporting-org');
-      publisher ??= { ref: attributeOf(reporter, 'ref'), name: wordsIn(reporter) };
+      const reports = { ref: attributeOf(reporter, 'ref'), name: wordsIn(reporter) };
+      if (publisher === undefined) publisher = reports;
+      else if (publisher?.ref !== reports.ref) publisher = null;
       if (element.name === 'iati-organisation') {
         read.organisations += 1;
         const budgets = mapper.organisation(element) ?? [];
