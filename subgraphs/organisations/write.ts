@@ -121,7 +121,11 @@ export interface OrganisationsEdition {
   organisations(records: readonly NewOrganisation[]): Promise<void>;
   statements(records: readonly NewRecord[]): Promise<void>;
   hosts(records: readonly NewRecord[]): Promise<void>;
-  /** Ends the edition: withdraws what it lacks, and brings the bodies' read model up to date. */
+  /**
+   * Ends the writing: withdraws what the edition lacks, and brings the bodies' read model up to date.
+   * Nobody sees it before the commit, which does this first if it was not asked for.
+   */
+  finish(): Promise<void>;
   commit(): Promise<EditionCounts>;
   rollback(): Promise<void>;
 }
@@ -135,6 +139,14 @@ export const createOrganisationsWrite = (db: Knex) => ({
     const trx = await db.transaction();
     const writer = await openEditionWriter(trx, edition, [ORGANISATIONS, STATEMENTS, HOSTS]);
     const touched = new Set<string>();
+    let finished: Promise<void> | undefined;
+    const finish = () =>
+      (finished ??= (async () => {
+        const gone = await writer.finish();
+        for (const key of await keysOfRows(trx, gone.get(ORGANISATIONS.name) ?? []))
+          touched.add(key);
+        await refreshBodies(trx, touched);
+      })());
     return {
       organisations: async (records) => {
         for (const key of await keysOfRecords(trx, edition.sourceId, records)) touched.add(key);
@@ -146,11 +158,9 @@ export const createOrganisationsWrite = (db: Knex) => ({
       },
       statements: async (records) => void (await writer.put(STATEMENTS, records)),
       hosts: async (records) => void (await writer.put(HOSTS, records)),
+      finish,
       commit: async () => {
-        const gone = await writer.finish();
-        for (const key of await keysOfRows(trx, gone.get(ORGANISATIONS.name) ?? []))
-          touched.add(key);
-        await refreshBodies(trx, touched);
+        await finish();
         const { id, title, licence, retrievedAt, visibility } = source;
         const columns = {
           title,

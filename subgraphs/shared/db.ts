@@ -63,29 +63,35 @@ const ROWS_AT_ONCE = 500;
  * Inserts rows of one shape, many to a statement. The columns are those of the first row. Values
  * travel as one JSON text, and those that all rows share once: SQLite binds single values slowly, and
  * each holds memory until the statement is collected.
+ * @param shared columns with one value for all rows.
  */
 export const insertMany = async (
   db: Knex,
   table: string,
   rows: readonly Record<string, Value>[],
+  shared: Record<string, Value> = {},
 ): Promise<void> => {
   const columns = Object.keys(rows[0] ?? {});
   if (columns.length === 0) return;
   for (const some of chunksOf(rows, ROWS_AT_ONCE)) {
-    const [first] = some;
-    const places = new Map<string, number>();
-    for (const column of columns) {
-      if (some.some((row) => row[column] !== first?.[column])) places.set(column, places.size);
-    }
-    const values = columns.map((column) => {
-      const place = places.get(column);
-      return place === undefined ? '?' : `value ->> ${place}`;
+    const first = some[0] ?? {};
+    const varying = columns.filter((column) => {
+      const value = first[column];
+      return some.some((row) => row[column] !== value);
     });
+    const same = columns.filter((column) => !varying.includes(column));
+    const names = [...Object.keys(shared), ...same, ...varying];
+    const values = [
+      ...Object.keys(shared).map(() => '?'),
+      ...same.map(() => '?'),
+      ...varying.map((_, place) => `value ->> ${place}`),
+    ];
     await db.raw(
-      `insert into ${table} (${columns.join(',')}) select ${values.join(',')} from json_each(?)`,
+      `insert into ${table} (${names.join(',')}) select ${values.join(',')} from json_each(?)`,
       [
-        ...columns.filter((column) => !places.has(column)).map((column) => first?.[column] ?? null),
-        JSON.stringify(some.map((row) => [...places.keys()].map((column) => row[column] ?? null))),
+        ...Object.values(shared),
+        ...same.map((column) => first[column] ?? null),
+        JSON.stringify(some.map((row) => varying.map((column) => row[column] ?? null))),
       ],
     );
   }

@@ -112,7 +112,6 @@ export const openEditionWriter = async (
       table.name,
       records.map((record) => ({
         id: record.id,
-        source_id: sourceId,
         record_id: record.recordId,
         tier: tierOf(record.visibility),
         licence: record.licence,
@@ -121,12 +120,10 @@ export const openEditionWriter = async (
         note: record.note ?? null,
         verification: record.verification ?? null,
         asserted_on: record.assertedOn ?? null,
-        retrieved_at: retrievedAt,
-        updated_at: at,
-        withdrawn_at: null,
         hash: record.hash,
         ...record.values,
       })),
+      { source_id: sourceId, retrieved_at: retrievedAt, updated_at: at, withdrawn_at: null },
     );
     for (const child of table.children ?? []) {
       await insertMany(

@@ -18,9 +18,19 @@ export const childrenOf = (element: Element | undefined, name: string): Element[
 export const childOf = (element: Element | undefined, name: string): Element | undefined =>
   element?.children.find((child) => child.name === name);
 
+const SPACE = 32;
+const ASCII_END = 127;
+const isInk = (code: number): boolean => code > SPACE && code < ASCII_END;
+
 /** An attribute without white space around, or null if it is missing or empty. */
-export const attributeOf = (element: Element | undefined, name: string): string | null =>
-  element?.attributes[name]?.trim() || null;
+export const attributeOf = (element: Element | undefined, name: string): string | null => {
+  const text = element?.attributes[name];
+  if (text === undefined || text === '') return null;
+  // Most have nothing to trim, and to look is cheaper than to try.
+  return isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(text.length - 1))
+    ? text
+    : text.trim() || null;
+};
 
 const tidy = (text: string): string | null => text.replace(/\s+/g, ' ').trim() || null;
 

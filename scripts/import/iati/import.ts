@@ -184,6 +184,7 @@ export const importIati = async (
     try {
       for (const some of chunksOf(mentions.records(licence), ROWS_AT_ONCE))
         await bodies.organisations(some);
+      await bodies.finish();
       await writing;
       bodyCounts = await bodies.commit();
     } catch (error) {

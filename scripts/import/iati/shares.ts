@@ -1,7 +1,7 @@
 import { Big } from 'big.js';
 import { ShareDimension } from '../../../subgraphs/funding';
 import { formatDecimal, parseDecimal } from '../../../subgraphs/shared/money';
-import { attributeOf, childrenOf, type Element } from './element';
+import { attributeOf, childrenOf, type Element, ownText } from './element';
 import type { Fault } from './fault';
 
 /** A row of a table of shares, without its parent. */
@@ -20,6 +20,20 @@ const WHOLE = new Big(100);
 /** Parts may miss 100 by what rounding explains. */
 const TOLERANCE = new Big(1);
 
+const KEPT = 1000;
+const percentages = new Map<string | null, Big | null>();
+
+/** Files write the same few percentages over and over. */
+const percentageOf = (text: string | null): Big | null => {
+  let percentage = percentages.get(text);
+  if (percentage === undefined) {
+    percentage = parseDecimal(text);
+    if (percentages.size >= KEPT) percentages.clear();
+    percentages.set(text === null ? null : ownText(text), percentage);
+  }
+  return percentage;
+};
+
 interface Written {
   dimension: ShareDimension;
   vocabulary: string;
@@ -36,7 +50,7 @@ const read = (element: Element): Written[] => {
     childrenOf(element, name).flatMap((child) => {
       const code = attributeOf(child, 'code');
       if (code === null) return [];
-      const percentage = parseDecimal(attributeOf(child, 'percentage'));
+      const percentage = percentageOf(attributeOf(child, 'percentage'));
       return [
         {
           dimension,

@@ -22,7 +22,7 @@ export interface Touched {
 
 /**
  * Finds the parties of flows that name an activity on that side, and no identifier: the body that reports the
- * activity; else, where the reference is really an organisation's, that body. Repeated whenever
+ * activity, unless it is the flow's own; else, where the reference is really an organisation's, that body. Repeated whenever
  * records or bodies change, so that links resolve in whatever order files come, and come undone.
  * Only public rows decide, for everyone alike. Linear in the flows of the source and in those that
  * name an activity or a body that changed.
@@ -37,22 +37,26 @@ export const resolveParties = async (
   const since = [bodiesSince, bodiesSince + 1, bodiesSince, bodiesSince + 1];
   for (const side of ['provider', 'receiver'] as const) {
     await trx.raw(
+      // Many flows name the same few activities, so what those lead to is looked up once for each.
       `create temp table led as
-       with found as materialized (
-         select f.id, f.${side}_named_key as named, f.${side}_key as known,
-           (select min(a.reporter_key) from activities a where a.key = f.${side}_activity_key
-             and a.tier = 0 and a.withdrawn_at is null and a.superseded_from > 0 and a.id <> f.activity_record) as reporter,
-           (select k.key from body_keys k where k.key = f.${side}_activity_key and k.version_until = ${FOREVER}
-             and exists (select 1 from bodies b where b.id = k.id and b.version_until = ${FOREVER} and b.tier_from = 0)) as body
+       with linked as materialized (
+         select f.id, f.${side}_activity_key as reference, f.${side}_named_key as named, f.${side}_key as known
          from flows f
-         where f.${side}_activity_key is not null and f.${side}_basis in (${LED_TO.map(() => '?').join(', ')})
+         where f.${side}_activity_key <> f.activity_key and f.${side}_basis in (${LED_TO.map(() => '?').join(', ')})
            and (f.source_id = ?
              or f.${side}_activity_key in (select key from activities where source_id = ?)
-             or f.${side}_activity_key in (${changed})))
+             or f.${side}_activity_key in (${changed}))),
+       leads as materialized (
+         select reference,
+           (select min(a.reporter_key) from activities a where a.key = reference
+             and a.tier = 0 and a.withdrawn_at is null and a.superseded_from > 0) as reporter,
+           (select k.key from body_keys k where k.key = reference and k.version_until = ${FOREVER}
+             and exists (select 1 from bodies b where b.id = k.id and b.version_until = ${FOREVER} and b.tier_from = 0)) as body
+         from (select distinct reference from linked) as named_once)
        select id, coalesce(reporter, body, named) as key,
          case when reporter is not null then ? when body is not null then ?
            when named is not null then ? else ? end as basis
-       from found
+       from linked join leads on leads.reference = linked.reference
        where coalesce(known, '') <> coalesce(reporter, body, named, '')`,
       [
         ...LED_TO,
