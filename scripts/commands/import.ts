@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { MultiBar, Presets } from 'cli-progress';
 import type { Command } from 'commander';
 import { readConfig } from '../../gateway/config';
-import { openGraph } from '../../gateway/graph';
+import { type Graph, openGraph } from '../../gateway/graph';
 import { importIati, sourceIdOf } from '../import/iati/import';
 import { type Input, inputsOf } from '../import/inputs';
 import { importReference, REFERENCE, type ReferenceKind } from '../import/reference/import';
@@ -17,24 +17,6 @@ interface Options {
   title?: string;
 }
 
-/** Bars on a terminal, nothing elsewhere. */
-const createProgress = (shown: boolean) => {
-  const bars = shown
-    ? new MultiBar(
-        { format: '{bar} {percentage}% {file}', hideCursor: true },
-        Presets.shades_classic,
-      )
-    : null;
-  return {
-    start: (input: Input) => {
-      const bar =
-        input.size === null ? undefined : bars?.create(input.size, 0, { file: input.name });
-      return (bytes: number) => bar?.increment(bytes);
-    },
-    stop: () => bars?.stop(),
-  };
-};
-
 const print = (reports: readonly RunReport[], { json }: Options) => {
   process.stdout.write(
     json ? `${JSON.stringify(reports, null, 2)}\n` : reports.map(formatReport).join(''),
@@ -44,39 +26,76 @@ const print = (reports: readonly RunReport[], { json }: Options) => {
     process.exitCode = 1;
 };
 
-const importIatiFiles = async (places: string[], options: Options, env: NodeJS.ProcessEnv) => {
-  const inputs = await inputsOf(places, ['.xml']);
-  if (options.source !== undefined && inputs.length > 1) {
-    throw new Error('--source names the source of one file; give one file at a time with it.');
-  }
+/** Bars on a terminal, nothing elsewhere. */
+const createProgress = (shown: boolean) => {
+  const bars = shown
+    ? new MultiBar(
+        { format: '{bar} {percentage}% {file}', hideCursor: true },
+        Presets.shades_classic,
+      )
+    : null;
+  return {
+    /** The same input with a bar that follows how much of it was read. */
+    of: (input: Input): Input => {
+      const bar =
+        input.size === null ? undefined : bars?.create(input.size, 0, { file: input.name });
+      if (!bar) return input;
+      return {
+        ...input,
+        open: async () => {
+          const bytes = await input.open();
+          return (async function* () {
+            for await (const chunk of bytes) {
+              bar.increment(chunk.length);
+              yield chunk;
+            }
+          })();
+        },
+      };
+    },
+    stop: () => bars?.stop(),
+  };
+};
+type Progress = ReturnType<typeof createProgress>;
+
+/** Opens the graph, imports, prints the reports, and leaves the terminal as it was. */
+const withGraph = async (
+  options: Options,
+  env: NodeJS.ProcessEnv,
+  work: (graph: Graph, progress: Progress) => Promise<RunReport[]>,
+) => {
   const graph = await openGraph(readConfig(env).dataDir);
   const progress = createProgress(process.stderr.isTTY && !options.json);
   try {
-    const reports: RunReport[] = [];
-    for (const input of inputs) {
-      const sourceId = options.source ?? sourceIdOf(input.name);
-      const onBytes = progress.start(input);
-      reports.push(
-        await runImport(graph, {
-          kind: 'iati',
-          file: input.name,
-          sourceId,
-          work: () =>
-            importIati(
-              graph,
-              input,
-              { sourceId, licence: options.licence, title: options.title },
-              onBytes,
-            ),
-        }),
-      );
-    }
+    const reports = await work(graph, progress);
     progress.stop();
     print(reports, options);
   } finally {
     progress.stop();
     await graph.close();
   }
+};
+
+const importIatiFiles = async (places: string[], options: Options, env: NodeJS.ProcessEnv) => {
+  const inputs = await inputsOf(places, ['.xml']);
+  if (options.source !== undefined && inputs.length > 1) {
+    throw new Error('--source names the source of one file; give one file at a time with it.');
+  }
+  await withGraph(options, env, async (graph, progress) => {
+    const reports: RunReport[] = [];
+    for (const input of inputs) {
+      const { licence, title, source: sourceId = sourceIdOf(input.name) } = options;
+      reports.push(
+        await runImport(graph, {
+          kind: 'iati',
+          file: input.name,
+          sourceId,
+          work: () => importIati(graph, progress.of(input), { sourceId, licence, title }),
+        }),
+      );
+    }
+    return reports;
+  });
 };
 
 /** Each JSON Lines file is one edition; the CSV files of a folder are one together. */
@@ -96,11 +115,9 @@ const statementEditions = async (places: readonly string[]): Promise<Input[][]> 
 
 const importStatementFiles = async (places: string[], options: Options, env: NodeJS.ProcessEnv) => {
   const editions = await statementEditions(places);
-  const graph = await openGraph(readConfig(env).dataDir);
-  try {
+  await withGraph(options, env, async (graph, progress) => {
     const reports: RunReport[] = [];
     for (const inputs of editions) {
-      const file = inputs[0]?.name ?? '';
       const sourceId = await sourceOfStatements(inputs).then(
         ({ id }) => id,
         () => 'unknown',
@@ -108,16 +125,14 @@ const importStatementFiles = async (places: string[], options: Options, env: Nod
       reports.push(
         await runImport(graph, {
           kind: 'statements',
-          file,
+          file: inputs[0]?.name ?? '',
           sourceId,
-          work: () => importStatements(graph, inputs),
+          work: () => importStatements(graph, inputs.map(progress.of)),
         }),
       );
     }
-    print(reports, options);
-  } finally {
-    await graph.close();
-  }
+    return reports;
+  });
 };
 
 const importReferenceFiles = async (
@@ -128,8 +143,7 @@ const importReferenceFiles = async (
 ) => {
   const { sourceId, extensions } = REFERENCE[kind];
   const inputs = await inputsOf(places, extensions);
-  const graph = await openGraph(readConfig(env).dataDir);
-  try {
+  await withGraph(options, env, async (graph, progress) => {
     const reports: RunReport[] = [];
     for (const input of inputs) {
       reports.push(
@@ -137,14 +151,12 @@ const importReferenceFiles = async (
           kind,
           file: input.name,
           sourceId,
-          work: () => importReference(graph, kind, input),
+          work: () => importReference(graph, kind, progress.of(input)),
         }),
       );
     }
-    print(reports, options);
-  } finally {
-    await graph.close();
-  }
+    return reports;
+  });
 };
 
 /** `import <kind> <file|folder|address>…` */

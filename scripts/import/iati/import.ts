@@ -91,7 +91,6 @@ export const importIati = async (
   graph: Graph,
   input: Input,
   { sourceId, licence = NO_LICENCE, title, fictional = false, ...options }: IatiOptions,
-  onBytes: (bytes: number) => void = () => undefined,
 ): Promise<ImportOutcome> => {
   const retrievedAt =
     options.retrievedAt ??
@@ -132,13 +131,8 @@ export const importIati = async (
         waiting[name] = [];
       }
     };
-    async function* counted() {
-      for await (const chunk of await input.open()) {
-        onBytes(chunk.length);
-        yield chunk;
-      }
-    }
-    for await (const { element } of readIati(decode(counted(), input.name), input.name)) {
+    const text = decode(await input.open(), input.name);
+    for await (const { element } of readIati(text, input.name)) {
       recordName = wordsIn(
         childOf(element, 'iati-identifier') ?? childOf(element, 'organisation-identifier'),
       );

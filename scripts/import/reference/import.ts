@@ -10,6 +10,7 @@ import { parseCountries, parseRates, parseRegisters } from './lists';
 /** The kinds of reference data, with what their source is and under which licence it is published. */
 export const REFERENCE = {
   codelists: {
+    items: 'codes',
     sourceId: 'iati-codelists',
     title: 'IATI codelists',
     publisherName: 'IATI',
@@ -18,6 +19,7 @@ export const REFERENCE = {
     extensions: ['.xml'],
   },
   'org-id': {
+    items: 'registers',
     sourceId: 'org-id',
     title: 'org-id.guide register lists',
     publisherName: 'org-id.guide',
@@ -26,6 +28,7 @@ export const REFERENCE = {
     extensions: ['.json'],
   },
   countries: {
+    items: 'countries',
     sourceId: 'm49',
     title: 'ISO 3166-1 codes with UN M49 regions',
     publisherName: 'UN Statistics Division',
@@ -34,6 +37,7 @@ export const REFERENCE = {
     extensions: ['.csv'],
   },
   rates: {
+    items: 'rates',
     sourceId: 'imf-rates',
     title: 'Monthly average exchange rates, SDR per unit',
     publisherName: 'International Monetary Fund',
@@ -109,5 +113,5 @@ export const importReference = async (
   await source.commit();
   const counts = await write();
   await graph.follow();
-  return { read: { [kind]: items }, counts, problems: NO_PROBLEMS };
+  return { read: { [REFERENCE[kind].items]: items }, counts, problems: NO_PROBLEMS };
 };
