@@ -1,6 +1,6 @@
 /**
- * For programs that stream much through little: what is alive at any time is small, so the heap need
- * not grow around it, and two threads are enough for one database and one file. To be required first.
+ * For programs that stream a large file: what is alive at any time is small, so V8 need not let the
+ * heap grow around it. It must be told before anything else; for small files it would cost more than
+ * it saves.
  */
 require('node:v8').setFlagsFromString('--heap-growing-percent=30');
-process.env.UV_THREADPOOL_SIZE ??= '2';

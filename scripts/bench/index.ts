@@ -2,25 +2,27 @@ import 'reflect-metadata';
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { askWorld, type GraphFigures, loadWorld, reportGraph } from './graph';
-import { benchImport, benchLargeImport } from './import';
+import { benchLargeImport, goThrough, reportImport } from './import';
 import { withFolder } from './measure';
 
 /** Each is run in a process of its own, so that nobody's memory is counted as another's. */
 const MEASURES = {
-  import: () => benchImport(),
+  bare: (file: string) => goThrough('bare', file),
+  import: (file: string) => goThrough('import', file),
   'large-import': () => benchLargeImport(),
   load: (folder: string, flows: string) => loadWorld(folder, Number(flows)),
   ask: (folder: string) => askWorld(folder),
 };
 type Measure = keyof typeof MEASURES;
 
-/** Imports run as the command line runs them. */
-const LEAN = ['-r', path.join(__dirname, '..', 'lean.js')];
+const LEAN = path.join(__dirname, '..', 'lean.js');
 
 const apart = <Result>(measure: Measure, ...args: string[]): Promise<Result> =>
   new Promise((resolve, reject) => {
     const child = fork(__filename, ['--measure', measure, ...args], {
-      execArgv: [...(measure === 'ask' ? [] : LEAN), '-r', '@swc-node/register'],
+      // As scripts/peacegraph.js does it for imports.
+      execArgv: [...(measure === 'large-import' ? ['-r', LEAN] : []), '-r', '@swc-node/register'],
+      env: measure === 'ask' ? process.env : { ...process.env, UV_THREADPOOL_SIZE: '2' },
     });
     let result: unknown;
     child.once('message', (message) => (result = message));
@@ -39,7 +41,7 @@ const graphWith = (flows: number): Promise<GraphFigures> =>
 
 /** What can be asked for: `npm run bench -- import graph`; without names, everything. */
 const PARTS: Record<string, () => Promise<string>> = {
-  import: () => apart<string>('import'),
+  import: () => reportImport((how, file) => apart<number>(how, file)),
   'large-import': () => apart<string>('large-import'),
   graph: async () => reportGraph(await graphWith(10_000), await graphWith(100_000)),
 };

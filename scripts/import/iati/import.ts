@@ -26,6 +26,7 @@ export interface IatiOptions {
 }
 
 const ROWS_AT_ONCE = 500;
+const TABLES = ['activities', 'flows', 'budgets'] as const;
 const NAMES_KEPT = 20;
 const NO_LICENCE = 'not stated';
 
@@ -114,21 +115,25 @@ export const importIati = async (
 
   const funding = await graph.funding.write.openEdition({ sourceId, retrievedAt });
   try {
-    const waiting: Record<'activities' | 'flows' | 'budgets', NewRecord[]> = {
+    const waiting: Record<(typeof TABLES)[number], NewRecord[]> = {
       activities: [],
       flows: [],
       budgets: [],
     };
     // One write is under way while the next records are read.
     let writing: Promise<void> = Promise.resolve();
-    const flush = async (least: number) => {
-      for (const name of ['activities', 'flows', 'budgets'] as const) {
-        if (waiting[name].length < least || waiting[name].length === 0) continue;
+    const write = (name: keyof typeof waiting) => {
+      const rows = waiting[name];
+      waiting[name] = [];
+      writing = writing.then(() => funding[name](rows));
+      // Whoever awaits it next hears of a failure; it must not count as unheard until then.
+      writing.catch(() => undefined);
+    };
+    const flush = async () => {
+      for (const name of TABLES) {
+        if (waiting[name].length < ROWS_AT_ONCE) continue;
         await writing;
-        writing = funding[name](waiting[name]);
-        // Whoever awaits it next hears of a failure; it must not count as unheard until then.
-        writing.catch(() => undefined);
-        waiting[name] = [];
+        write(name);
       }
     };
     const text = decode(await input.open(), input.name);
@@ -156,9 +161,9 @@ export const importIati = async (
           waiting.budgets.push(...mapped.budgets);
         }
       }
-      await flush(ROWS_AT_ONCE);
+      await flush();
     }
-    await flush(0);
+    for (const name of TABLES) if (waiting[name].length > 0) write(name);
 
     const source: NewSource = {
       id: sourceId,

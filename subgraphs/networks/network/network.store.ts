@@ -9,7 +9,7 @@ import { NETWORK_ORDERS, type NetworkFilter, type NetworkOrder } from './network
 
 export const createNetworkStore = (db: Knex, viewer: Viewer) => {
   /** Bodies that visible memberships name as a network. */
-  const withMembers = (filter: NetworkFilter | undefined) => {
+  const withMembers = (filter: NetworkFilter | undefined, ids?: readonly string[]) => {
     const memberships = visibleTo(
       keysAt(
         db('memberships')
@@ -28,12 +28,14 @@ export const createNetworkStore = (db: Knex, viewer: Viewer) => {
       void memberships.whereNotIn('memberships.source_id', filter.exceptSources);
     if (filter?.updatedAfter)
       void memberships.where('memberships.updated_at', '>', filter.updatedAfter);
+    // Of a few bodies, only their own members are looked at.
+    if (ids) void memberships.whereIn('body_keys.id', ids);
     return memberships;
   };
-  const list = (filter: NetworkFilter | undefined) => {
+  const list = (filter: NetworkFilter | undefined, ids = filter?.ids) => {
     const query = bodiesAt(db('bodies').select('bodies.id'), viewer).whereIn(
       'bodies.id',
-      withMembers(filter),
+      withMembers(filter, ids),
     );
     whereIn(query, 'bodies.id', filter?.ids, 'ids');
     whereBodies(db, query, filter);
@@ -41,7 +43,7 @@ export const createNetworkStore = (db: Knex, viewer: Viewer) => {
   };
   return {
     byIds: async (ids: readonly string[]): Promise<Network[]> =>
-      (await list(undefined).whereIn('bodies.id', ids)) as Network[],
+      (await list(undefined, [...ids])) as Network[],
 
     page: ({ first, after }: PageArgs, filter: NetworkFilter | undefined, order: NetworkOrder) =>
       pageOf(
