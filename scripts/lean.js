@@ -3,4 +3,6 @@
  * heap grow around it. It must be told before anything else; for small files it would cost more than
  * it saves.
  */
-require('node:v8').setFlagsFromString('--heap-growing-percent=30');
+const { setFlagsFromString } = require('node:v8');
+setFlagsFromString('--heap-growing-percent=10');
+setFlagsFromString('--max-semi-space-size=8');

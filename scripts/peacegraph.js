@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The command `peacegraph`: runs the TypeScript sources as they are. */
 const { statSync } = require('node:fs');
-const path = require('node:path');
 
 const LARGE = 32e6;
 const mayBeLarge = (place) => {
@@ -14,6 +13,6 @@ if (process.argv[2] === 'import') {
   process.env.UV_THREADPOOL_SIZE ??= '2';
   if (process.argv.slice(4).some(mayBeLarge)) require('./lean.js');
 }
-process.env.TS_NODE_PROJECT = path.join(__dirname, '..', 'tsconfig.json');
-require('@swc-node/register');
+
+require('./register.js');
 require('./cli.ts');

@@ -16,12 +16,13 @@ const MEASURES = {
 type Measure = keyof typeof MEASURES;
 
 const LEAN = path.join(__dirname, '..', 'lean.js');
+const REGISTER = path.join(__dirname, '..', 'register.js');
 
 const apart = <Result>(measure: Measure, ...args: string[]): Promise<Result> =>
   new Promise((resolve, reject) => {
     const child = fork(__filename, ['--measure', measure, ...args], {
       // As scripts/peacegraph.js does it for imports.
-      execArgv: [...(measure === 'large-import' ? ['-r', LEAN] : []), '-r', '@swc-node/register'],
+      execArgv: [...(measure === 'large-import' ? ['-r', LEAN] : []), '-r', REGISTER],
       env: measure === 'ask' ? process.env : { ...process.env, UV_THREADPOOL_SIZE: '2' },
     });
     let result: unknown;
