@@ -16,6 +16,7 @@ import {
   type OrganisationsSubgraph,
 } from '../subgraphs/organisations';
 import { createPolicySubgraph, POLICY_MIGRATIONS, type PolicySubgraph } from '../subgraphs/policy';
+import { publishOnce } from '../subgraphs/shared/bodies';
 import { openDatabase } from '../subgraphs/shared/db';
 import type { Subgraph } from '../subgraphs/shared/subgraph';
 import type { Viewer } from '../subgraphs/shared/viewer';
@@ -58,7 +59,6 @@ export const openGraph = async (
   const funding = createFundingSubgraph(await open('funding', FUNDING_MIGRATIONS));
   const policy = createPolicySubgraph(await open('policy', POLICY_MIGRATIONS));
   const subgraphs: readonly Subgraph[] = [organisations, networks, funding, policy];
-  const { publish } = organisations.write;
   return {
     organisations,
     networks,
@@ -66,6 +66,7 @@ export const openGraph = async (
     policy,
     subgraphs,
     follow: async () => {
+      const publish = publishOnce(organisations.write.publish);
       await Promise.all([networks, funding, policy].map(({ write }) => write.follow(publish)));
     },
     viewerOf: async (tier) => ({

@@ -1,17 +1,21 @@
 import 'reflect-metadata';
 import { fork } from 'node:child_process';
 import path from 'node:path';
-import { askWorld, type GraphFigures, loadWorld, reportGraph } from './graph';
+import type { GraphFigures } from './graph';
 import { benchLargeImport, goThrough, reportImport } from './import';
 import { withFolder } from './measure';
+
+/** Loaded where it is needed, because an import has no gateway in memory either. */
+const graphBench = () => import('./graph');
 
 /** Each is run in a process of its own, so that nobody's memory is counted as another's. */
 const MEASURES = {
   bare: (file: string) => goThrough('bare', file),
   import: (file: string) => goThrough('import', file),
   'large-import': () => benchLargeImport(),
-  load: (folder: string, flows: string) => loadWorld(folder, Number(flows)),
-  ask: (folder: string) => askWorld(folder),
+  load: async (folder: string, flows: string) =>
+    (await graphBench()).loadWorld(folder, Number(flows)),
+  ask: async (folder: string) => (await graphBench()).askWorld(folder),
 };
 type Measure = keyof typeof MEASURES;
 
@@ -44,7 +48,8 @@ const graphWith = (flows: number): Promise<GraphFigures> =>
 const PARTS: Record<string, () => Promise<string>> = {
   import: () => reportImport((how, file) => apart<number>(how, file)),
   'large-import': () => apart<string>('large-import'),
-  graph: async () => reportGraph(await graphWith(10_000), await graphWith(100_000)),
+  graph: async () =>
+    (await graphBench()).reportGraph(await graphWith(10_000), await graphWith(100_000)),
 };
 
 const main = async () => {

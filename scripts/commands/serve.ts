@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import { readConfig, start } from '../../gateway';
-import { loadBuiltins } from '../builtin/load';
+import { readConfig } from '../../gateway/config';
 
 /** Ends cleanly on the signals by which people and systems stop programs. */
 const stopOnSignals = (close: () => Promise<void>) => {
@@ -34,6 +33,11 @@ export const addServe = (program: Command, env: NodeJS.ProcessEnv): void => {
     .command('serve')
     .description('Serve the graph over HTTP, as `npm start` does.')
     .action(async () => {
+      // The gateway takes memory that no other verb needs.
+      const [{ start }, { loadBuiltins }] = await Promise.all([
+        import('../../gateway'),
+        import('../builtin/load'),
+      ]);
       const config = readConfig(env);
       const running = await start(config, async (graph) => {
         if (config.builtinData)

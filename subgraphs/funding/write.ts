@@ -25,8 +25,12 @@ export interface FundingEdition {
   flows(records: readonly NewRecord[]): Promise<void>;
   budgets(records: readonly NewRecord[]): Promise<void>;
   /**
-   * Ends the edition: withdraws what it lacks, finds which report of an activity is the newest, and
-   * resolves links that dangled.
+   * Ends the writing: withdraws what the edition lacks, and finds which report of an activity is the
+   * newest. Nobody sees it before the commit, which does this first if it was not asked for.
+   */
+  finish(): Promise<void>;
+  /**
+   * Ends the edition: resolves links that dangled.
    * @param bodies the bodies that the edition's records name, as their owner publishes them.
    */
   commit(bodies: (since: number) => Promise<BodiesPublication>): Promise<EditionCounts>;
@@ -40,18 +44,22 @@ export const createFundingWrite = (db: Knex) => ({
   openEdition: async (edition: EditionOf): Promise<FundingEdition> => {
     const trx = await db.transaction();
     const writer = await openEditionWriter(trx, edition, [ACTIVITIES, FLOWS, BUDGETS]);
+    let finished: Promise<void> | undefined;
+    const finish = () =>
+      (finished ??= (async () => {
+        await writer.finish();
+        const { created, updated, withdrawn } = writer.counts;
+        if (created + updated + withdrawn > 0) await markSuperseded(trx, edition.sourceId);
+      })());
     return {
       activities: async (records) => void (await writer.put(ACTIVITIES, records)),
       flows: async (records) => void (await writer.put(FLOWS, records)),
       budgets: async (records) => void (await writer.put(BUDGETS, records)),
+      finish,
       commit: async (bodies) => {
-        await writer.finish();
+        await finish();
         const bodiesSince = await bodiesVersion(trx);
         await followBodies(trx, bodies);
-        const { created, updated, withdrawn } = writer.counts;
-        if (created + updated + withdrawn > 0) {
-          await markSuperseded(trx, edition.sourceId);
-        }
         await resolveParties(trx, { sourceId: edition.sourceId, bodiesSince, at: writer.at });
         await trx.commit();
         return writer.counts;

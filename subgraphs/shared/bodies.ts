@@ -34,6 +34,7 @@ export const bodiesVersion = async (db: Knex): Promise<number> => {
 
 /** Forgets the states that no request can still be reading. */
 export const purgeBodies = async (db: Knex, version: number): Promise<void> => {
+  if (version <= VERSIONS_KEPT) return;
   const gone = db('bodies')
     .select('row_id')
     .where('version_until', '<=', version - VERSIONS_KEPT);
@@ -69,6 +70,18 @@ export const publishBodies = async (db: Knex, since: number): Promise<BodiesPubl
   };
 };
 
+/** A way to publish that several followers share: what all of them have to copy is read once. */
+export const publishOnce = (
+  publish: (since: number) => Promise<BodiesPublication>,
+): ((since: number) => Promise<BodiesPublication>) => {
+  const published = new Map<number, Promise<BodiesPublication>>();
+  return (since) => {
+    const publication = published.get(since) ?? publish(since);
+    published.set(since, publication);
+    return publication;
+  };
+};
+
 /**
  * Copies what the owner has published since, inside a transaction of the follower's.
  * @returns whether there was anything to copy.
@@ -80,7 +93,13 @@ export const followBodies = async (
   const since = await bodiesVersion(trx);
   const { version, keys, bodies, tags, words } = await publish(since);
   if (version === since) return false;
-  for (const some of chunksOf(bodies, AT_ONCE)) {
+  // Only what began before can be here already.
+  const known = <T extends { version_from: number }>(rows: readonly T[]) =>
+    chunksOf(
+      rows.filter((row) => row.version_from <= since),
+      AT_ONCE,
+    );
+  for (const some of known(bodies)) {
     await trx('bodies')
       .whereIn(
         'row_id',
@@ -88,7 +107,7 @@ export const followBodies = async (
       )
       .delete();
   }
-  for (const some of chunksOf(keys, AT_ONCE)) {
+  for (const some of known(keys)) {
     await trx('body_keys')
       .whereIn(
         ['key', 'version_from'],
@@ -96,11 +115,11 @@ export const followBodies = async (
       )
       .delete();
   }
-  type Rows = Record<string, Value>[];
-  await insertMany(trx, 'bodies', bodies as unknown as Rows);
-  await insertMany(trx, 'body_keys', keys as unknown as Rows);
-  await insertMany(trx, 'body_tags', tags as unknown as Rows);
-  await insertMany(trx, 'body_words', words as unknown as Rows);
+  await Promise.all(
+    Object.entries({ bodies, body_keys: keys, body_tags: tags, body_words: words }).map(
+      ([table, rows]) => insertMany(trx, table, rows as unknown as Record<string, Value>[]),
+    ),
+  );
   await purgeBodies(trx, version);
   await trx('bodies_state').update({ version });
   return true;

@@ -87,7 +87,7 @@ export const insertMany = async (
       ...varying.map((_, place) => `value ->> ${place}`),
     ];
     await db.raw(
-      `insert into ${table} (${names.join(',')}) select ${values.join(',')} from json_each(?)`,
+      `insert into ${table} (${names.join(',')}) select ${values.join(',')} from jsonb_each(?)`,
       [
         ...Object.values(shared),
         ...same.map((column) => first[column] ?? null),

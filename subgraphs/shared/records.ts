@@ -92,9 +92,14 @@ export const openEditionWriter = async (
   const begin = async () => {
     await trx.raw('create temp table if not exists seen_records (id text primary key)');
     await trx('seen_records').delete();
-    for (const { name } of tables) {
-      firstEdition.set(name, !(await trx(name).select('id').where('source_id', sourceId).first()));
-    }
+    await Promise.all(
+      tables.map(async ({ name }) => {
+        firstEdition.set(
+          name,
+          !(await trx(name).select('id').where('source_id', sourceId).first()),
+        );
+      }),
+    );
   };
   await begin();
 

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Graph } from '../../../gateway/graph';
 import { Authority, type NewOrganisation, type NewSource } from '../../../subgraphs/organisations';
+import { publishOnce } from '../../../subgraphs/shared/bodies';
 import { chunksOf } from '../../../subgraphs/shared/db';
 import { addCounts, type NewRecord } from '../../../subgraphs/shared/records';
 import { Visibility } from '../../../subgraphs/shared/viewer';
@@ -183,14 +184,16 @@ export const importIati = async (
     try {
       for (const some of chunksOf(mentions.records(licence), ROWS_AT_ONCE))
         await bodies.organisations(some);
+      const finished = writing.then(() => funding.finish());
+      finished.catch(() => undefined);
       await bodies.finish();
-      await writing;
+      await finished;
       bodyCounts = await bodies.commit();
     } catch (error) {
       await bodies.rollback();
       throw error;
     }
-    const { publish } = graph.organisations.write;
+    const publish = publishOnce(graph.organisations.write.publish);
     const [moneyCounts] = await Promise.all([
       funding.commit(publish),
       graph.networks.write.follow(publish),

@@ -1,4 +1,5 @@
 import {
+  type AidType,
   flexibilityOf,
   INCOMING_KINDS,
   PartyBasis,
@@ -14,6 +15,33 @@ import { attributeOf, childOf, childrenOf, type Element, wordsIn } from './eleme
 import { flag, type Parts } from './map-parts';
 import { mapShares, type NewShare } from './shares';
 
+/** What types of aid say of a flow, as columns of it. */
+const aidOf = (aidTypes: readonly AidType[]) => {
+  const [purpose, flexibility] = [purposeOf(aidTypes), flexibilityOf(aidTypes)];
+  return {
+    aid_types: JSON.stringify(aidTypes),
+    purpose: purpose.kind,
+    purpose_basis: purpose.basis,
+    flexibility: flexibility.kind,
+    flexibility_basis: flexibility.basis,
+  };
+};
+
+/** What an activity says for those of its transactions that do not say it themselves. */
+export const defaultsOf = (activity: Element, { mapAidTypes }: Parts) => {
+  const codeOf = (name: string) => attributeOf(childOf(activity, `default-${name}`), 'code');
+  return {
+    aid: aidOf(mapAidTypes(childrenOf(activity, 'default-aid-type'))),
+    humanitarian: attributeOf(activity, 'humanitarian'),
+    codes: {
+      'flow-type': codeOf('flow-type'),
+      'finance-type': codeOf('finance-type'),
+      'tied-status': codeOf('tied-status'),
+    },
+  };
+};
+type Defaults = ReturnType<typeof defaultsOf>;
+
 /** The mapper of transactions to flows; null, after a fault, for one that cannot be taken. */
 export const createTransactionMapper = ({
   stamp,
@@ -25,7 +53,7 @@ export const createTransactionMapper = ({
   const mapTransaction = (
     element: Element,
     context: {
-      activity: Element;
+      defaults: Defaults;
       key: string;
       recordId: string;
       record: string;
@@ -37,7 +65,7 @@ export const createTransactionMapper = ({
       distinct: (id: string) => string;
     },
   ): NewRecord | null => {
-    const { activity, key, recordId, record, reporter, publisher, shares } = context;
+    const { defaults, key, recordId, record, reporter, publisher, shares } = context;
     const reject = (code: string, reason: string) => {
       fault({ element, status: 'REJECTED', code, reason });
       return null;
@@ -76,13 +104,10 @@ export const createTransactionMapper = ({
       own.key = reporter;
       own.basis = PartyBasis.REPORTER;
     }
-    const codeOf = (name: string): string | null =>
-      attributeOf(childOf(element, name), 'code') ??
-      attributeOf(childOf(activity, `default-${name}`), 'code');
+    const codeOf = (name: keyof Defaults['codes']): string | null =>
+      attributeOf(childOf(element, name), 'code') ?? defaults.codes[name];
     const ownAidTypes = mapAidTypes(childrenOf(element, 'aid-type'));
-    const aidTypes =
-      ownAidTypes.length > 0 ? ownAidTypes : mapAidTypes(childrenOf(activity, 'default-aid-type'));
-    const [purpose, flexibility] = [purposeOf(aidTypes), flexibilityOf(aidTypes)];
+    const aid = ownAidTypes.length > 0 ? aidOf(ownAidTypes) : defaults.aid;
     const description = wordsIn(childOf(element, 'description'));
     const reference = attributeOf(element, 'ref');
     const values: Record<string, Value> = {
@@ -101,18 +126,12 @@ export const createTransactionMapper = ({
       receiver_named_key: receiver.key,
       receiver_activity_key: receiver.activityKey,
       description,
-      aid_types: JSON.stringify(aidTypes),
       flow_type: codeOf('flow-type'),
       finance_type: codeOf('finance-type'),
       tied_status: codeOf('tied-status'),
       disbursement_channel: attributeOf(childOf(element, 'disbursement-channel'), 'code'),
-      humanitarian: flag(
-        attributeOf(element, 'humanitarian') ?? attributeOf(activity, 'humanitarian'),
-      ),
-      purpose: purpose.kind,
-      purpose_basis: purpose.basis,
-      flexibility: flexibility.kind,
-      flexibility_basis: flexibility.basis,
+      humanitarian: flag(attributeOf(element, 'humanitarian') ?? defaults.humanitarian),
+      ...aid,
       superseded_from: 4,
     };
     const ownShares = mapShares(element, fault);

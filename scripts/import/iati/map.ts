@@ -7,7 +7,7 @@ import { relationOf, roleOf, statusOf } from './codes';
 import { attributeOf, childOf, childrenOf, type Element, wordsIn } from './element';
 import { createBudgetMapper } from './map-budget';
 import { createDistinct, createParts, flag, type Listener, type MappedSource } from './map-parts';
-import { createTransactionMapper } from './map-transaction';
+import { createTransactionMapper, defaultsOf } from './map-transaction';
 import { mapShares } from './shares';
 
 /** An activity as rows of the funding tables. */
@@ -76,6 +76,7 @@ export const createIatiMapper = (source: MappedSource, listener: Listener) => {
           : [{ position, relation, activity_key: other }];
       });
       const distinct = createDistinct();
+      const defaults = defaultsOf(element, parts);
       const budgetOf = {
         owner: recordId,
         currency,
@@ -125,7 +126,7 @@ export const createIatiMapper = (source: MappedSource, listener: Listener) => {
         flows: childrenOf(element, 'transaction')
           .map((transaction) =>
             mapTransaction(transaction, {
-              activity: element,
+              defaults,
               key,
               recordId,
               record,

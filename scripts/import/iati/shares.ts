@@ -74,6 +74,16 @@ const read = (element: Element): Written[] => {
   ];
 };
 
+/** What most splits are: one part. */
+const whole = ({ dimension, vocabulary, code }: Written): NewShare => ({
+  dimension,
+  vocabulary,
+  code,
+  percentage: '100',
+  estimated: 0,
+  inherited: 0,
+});
+
 /**
  * The splits of an activity or transaction. Countries and regions together are one whole, sectors are
  * one whole per vocabulary. One part without a percentage is the whole; several are equal parts,
@@ -98,6 +108,9 @@ export const mapShares = (element: Element, fault: (fault: Fault) => void): NewS
     groups.set(name, group);
   }
   return [...groups].flatMap(([name, group]) => {
+    const [only] = group;
+    if (only && group.length === 1 && (only.percentage === null || only.percentage.eq(WHOLE)))
+      return [whole(only)];
     const known = group.filter(({ percentage }) => percentage !== null);
     const sum = known.reduce((total, { percentage }) => total.plus(percentage ?? 0), new Big(0));
     const missing = group.length - known.length;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Graph } from '../../../gateway/graph';
+import { publishOnce } from '../../../subgraphs/shared/bodies';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { addCounts } from '../../../subgraphs/shared/records';
 import { BrokenFile } from '../broken-file';
@@ -104,8 +105,9 @@ export const importStatements = async (
     await organisations.organisations(mapper.mentions());
 
     const counts = [await organisations.commit()];
-    counts.push(await networks.commit(graph.organisations.write.publish));
-    counts.push(await policy.commit(graph.organisations.write.publish));
+    const publish = publishOnce(graph.organisations.write.publish);
+    counts.push(await networks.commit(publish));
+    counts.push(await policy.commit(publish));
     await graph.follow();
     return { read, counts: addCounts(...counts), problems: problems.gathered };
   } catch (error) {
