@@ -1,13 +1,18 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, bodiesVersion, followBodies } from '../shared/bodies';
 import { now } from '../shared/dates';
+import { chunksOf } from '../shared/db';
 import {
   openEditionWriter,
   type EditionCounts,
   type EditionOf,
   type NewRecord,
+  recordKey,
   type RecordTable,
 } from '../shared/records';
+import type { FlowKind } from './flow/flow-kind';
+import { stageOf } from './matching/stages';
+import { beginTouching, matchTouched, touchFlows } from './write/matching.store';
 import { markSuperseded } from './write/supersede.store';
 import { createRatesWrite } from './write/rates.store';
 import { resolveParties } from './write/parties.store';
@@ -18,6 +23,21 @@ const ACTIVITIES: RecordTable = {
 };
 const FLOWS: RecordTable = { name: 'flows', children: ['flow_shares'] };
 const BUDGETS: RecordTable = { name: 'budgets' };
+const AT_ONCE = 400;
+
+/** A flow with the bodies by which reports of one transfer find each other, until links are followed. */
+const withMatchKeys = (record: NewRecord): NewRecord => {
+  const { kind, provider_key: provider = null, receiver_key: receiver = null } = record.values;
+  const matched = stageOf(kind as FlowKind) !== null;
+  return {
+    ...record,
+    values: {
+      ...record.values,
+      match_provider_key: matched ? provider : null,
+      match_receiver_key: matched ? receiver : null,
+    },
+  };
+};
 
 /** An edition of a source being written to funding, all of it or nothing. */
 export interface FundingEdition {
@@ -30,7 +50,7 @@ export interface FundingEdition {
    */
   finish(): Promise<void>;
   /**
-   * Ends the edition: resolves links that dangled.
+   * Ends the edition: resolves links that dangled, and matches reports of one transfer.
    * @param bodies the bodies that the edition's records name, as their owner publishes them.
    */
   commit(bodies: (since: number) => Promise<BodiesPublication>): Promise<EditionCounts>;
@@ -44,16 +64,28 @@ export const createFundingWrite = (db: Knex) => ({
   openEdition: async (edition: EditionOf): Promise<FundingEdition> => {
     const trx = await db.transaction();
     const writer = await openEditionWriter(trx, edition, [ACTIVITIES, FLOWS, BUDGETS]);
+    await beginTouching(trx);
     let finished: Promise<void> | undefined;
     const finish = () =>
       (finished ??= (async () => {
         await writer.finish();
         const { created, updated, withdrawn } = writer.counts;
-        if (created + updated + withdrawn > 0) await markSuperseded(trx, edition.sourceId);
+        if (created + updated + withdrawn > 0)
+          await markSuperseded(trx, edition.sourceId, writer.at);
       })());
     return {
       activities: async (records) => void (await writer.put(ACTIVITIES, records)),
-      flows: async (records) => void (await writer.put(FLOWS, records)),
+      flows: async (records) => {
+        // Between whom they were before, should that change.
+        for (const some of writer.isFirst(FLOWS) ? [] : chunksOf(records, AT_ONCE))
+          await touchFlows(trx, (flows) =>
+            flows.whereIn(
+              'id',
+              some.map(({ recordId }) => recordKey(FLOWS.name, edition.sourceId, recordId)),
+            ),
+          );
+        await writer.put(FLOWS, records.map(withMatchKeys));
+      },
       budgets: async (records) => void (await writer.put(BUDGETS, records)),
       finish,
       commit: async (bodies) => {
@@ -61,6 +93,8 @@ export const createFundingWrite = (db: Knex) => ({
         const bodiesSince = await bodiesVersion(trx);
         await followBodies(trx, bodies);
         await resolveParties(trx, { sourceId: edition.sourceId, bodiesSince, at: writer.at });
+        await touchFlows(trx, (flows) => flows.where('updated_at', writer.at));
+        await matchTouched(trx, { bodiesSince, at: writer.at });
         await trx.commit();
         return writer.counts;
       },
@@ -74,8 +108,11 @@ export const createFundingWrite = (db: Knex) => ({
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<void> =>
     db.transaction(async (trx) => {
       const bodiesSince = await bodiesVersion(trx);
+      const at = now();
+      await beginTouching(trx);
       if (await followBodies(trx, bodies))
-        await resolveParties(trx, { sourceId: null, bodiesSince, at: now() });
+        await resolveParties(trx, { sourceId: null, bodiesSince, at });
+      await matchTouched(trx, { bodiesSince, at });
     }),
 });
 export type FundingWrite = ReturnType<typeof createFundingWrite>;

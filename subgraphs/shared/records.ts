@@ -191,6 +191,9 @@ export const openEditionWriter = async (
     /** The time that every row of this edition bears. */
     at,
 
+    /** Whether the table had nothing of the source before this edition. */
+    isFirst: ({ name }: RecordTable): boolean => firstEdition.get(name) ?? false,
+
     /** Stores records, ids distinct within the edition; answers those that were new or had changed. */
     put: async (table: RecordTable, records: readonly NewRecord[]): Promise<NewRecord[]> => {
       const changed: NewRecord[] = [];

@@ -80,7 +80,9 @@ export class ActivityResolver {
     return activities.budgets.load(id);
   }
 
-  @FieldResolver(() => FlowConnection, { description: 'The flows that its report has.' })
+  @FieldResolver(() => FlowConnection, {
+    description: 'The flows that its report has, whichever report leads them.',
+  })
   async flows(
     @Root() { key }: Activity,
     @Args(() => PageArgs) page: PageArgs,

@@ -38,7 +38,7 @@ export class FlowConnection extends Connection {
 
   @Field(() => [FlowTotal], {
     description:
-      'What the whole list adds up to, by kind and currency as reported. Reports of both sides of one transfer are both in it, so it is no answer to how much new money there was.',
+      'What the whole list adds up to, by kind and currency as reported. Each transfer is in it once, however many reported it, as far as reports could be matched; what one body passes on is in it again, so it is no answer to how much new money there was.',
   })
   totals(): Promise<FlowTotal[]> {
     return this.sums();

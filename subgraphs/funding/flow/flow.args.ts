@@ -3,6 +3,7 @@ import { AmountRange, CommonFilter, DateRange } from '../../shared/filters';
 import type { Order } from '../../shared/paging';
 import { FlowKind } from './flow-kind';
 import { FlexibilityKind, PurposeKind } from './purpose';
+import { ReportingState } from './reporting';
 
 @InputType({ description: 'Which flows. All criteria must hold; within one, any value.' })
 export class FlowFilter extends CommonFilter {
@@ -41,7 +42,7 @@ export class FlowFilter extends CommonFilter {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Of one of these activities (IATI identifiers).',
+    description: 'In the report of one of these activities (IATI identifiers).',
   })
   activities?: string[];
 
@@ -78,6 +79,19 @@ export class FlowFilter extends CommonFilter {
       'Also flows of reports that a newer report of the same activity replaces. Default: no.',
   })
   includeSuperseded?: boolean;
+
+  @Field(() => [ReportingState], {
+    nullable: true,
+    description: 'Reported so: by both sides, by one, in conflict.',
+  })
+  reporting?: ReportingState[];
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Also reports that are part of a flow which another report leads; they are in it already. Default: no.',
+  })
+  includeAbsorbed?: boolean;
 }
 
 export enum FlowOrder {

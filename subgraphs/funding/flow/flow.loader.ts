@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader';
 import type { BodiesLoader } from '../../shared/bodies';
 import { hashOf } from '../../shared/ids';
-import { groupedByKey, inKeyOrder } from '../../shared/keyed';
+import { groupedByKey } from '../../shared/keyed';
 import type { PageArgs } from '../../shared/paging';
 import type { ShareStore } from '../share/share.store';
 import type { FlowFilter, FlowOrder } from './flow.args';
-import type { FlowParent, FlowStore } from './flow.store';
+import type { FlowParent } from './flow-list.store';
+import type { FlowStore } from './flow.store';
 
 export const createFlowLoader = (store: FlowStore, shares: ShareStore, bodies: BodiesLoader) => {
   type Pages = DataLoader<string, Awaited<ReturnType<FlowStore['pagesByParent']>>[number]>;
@@ -33,8 +34,12 @@ export const createFlowLoader = (store: FlowStore, shares: ShareStore, bodies: B
     return loader;
   };
   return {
-    byId: new DataLoader(async (ids: readonly string[]) =>
-      inKeyOrder(ids, await store.byIds(ids), ({ id }) => id),
+    byId: new DataLoader(async (ids: readonly string[]) => {
+      const found = await store.byIds(ids);
+      return ids.map((id) => found.get(id) ?? null);
+    }),
+    members: new DataLoader(async (ids: readonly string[]) =>
+      groupedByKey(ids, await store.membersByFlowIds(ids), ({ flowId }) => flowId),
     ),
     shares: new DataLoader(async (ids: readonly string[]) =>
       groupedByKey(ids, await shares.byParentIds(ids), ({ parentId }) => parentId),

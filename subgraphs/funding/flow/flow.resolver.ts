@@ -1,43 +1,20 @@
-import {
-  Arg,
-  Args,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '../../shared/paging';
-import {
-  CountryStub,
-  Provenance,
-  type ProvenanceFields,
-  toProvenance,
-} from '../../shared/provenance';
+import { CountryStub, Provenance, toProvenance } from '../../shared/provenance';
+import { DateScalar } from '../../shared/scalars';
 import { FundedOrganisation } from '../organisation';
 import { Activity } from '../activity/activity';
 import type { FundingContext } from '../context';
+import type { Side } from '../matching/match';
+import { stageOf } from '../matching/stages';
 import { ConvertedMoney, Money } from '../rate/money';
 import { Share, ShareDimension } from '../share/share';
 import { AidTypeCode, Flow } from './flow';
 import { FlowConnection } from './flow-connection';
 import { FlowFilter, FlowOrder } from './flow.args';
+import { FlowRecord, moneyOf, toFlowRecord } from './flow-record';
 import { Flexibility, Purpose } from './purpose';
-
-@ObjectType({ description: 'One report of a flow: what one record says of it.' })
-export class FlowRecord {
-  @Field(() => Money, { description: 'The amount that this record gives.' })
-  amount!: Money;
-
-  @Field(() => Provenance, { description: 'Where this record came from.' })
-  provenance!: ProvenanceFields;
-
-  /** Read by the `reporter` resolver. */
-  reporterKey!: string | null;
-}
+import { Reporting, reportingOf } from './reporting';
 
 const bodyOf = async (
   key: string | null,
@@ -47,7 +24,16 @@ const bodyOf = async (
   return id === null ? null : { id };
 };
 
-const moneyOf = ({ amountText, currency }: Flow): Money => ({ amount: amountText, currency });
+/** The activity on one side of a flow, by any of its reports. */
+const activityOn = async (side: Side, flow: Flow, { flows, activities }: FundingContext) => {
+  const members = await flows.members.load(flow.id);
+  const reports = [flow, ...members.map(({ report }) => report)];
+  const named = side === 'PROVIDER' ? 'providerActivityKey' : 'receiverActivityKey';
+  const key =
+    reports.map((report) => report[named]).find((named) => named !== null) ??
+    reports.find(({ kind }) => stageOf(kind)?.[0] === side)?.activityKey;
+  return key === undefined ? null : activities.byKey.load(key);
+};
 
 @Resolver(() => Flow)
 export class FlowResolver {
@@ -120,18 +106,20 @@ export class FlowResolver {
 
   @FieldResolver(() => Activity, {
     nullable: true,
-    description: 'The provider’s activity, if it is named and on record.',
+    description:
+      'The provider’s activity, if it is on record: the one that is named, else the one whose report has it.',
   })
-  providerActivity(@Root() { providerActivityKey }: Flow, @Ctx() { activities }: FundingContext) {
-    return providerActivityKey === null ? null : activities.byKey.load(providerActivityKey);
+  providerActivity(@Root() flow: Flow, @Ctx() context: FundingContext) {
+    return activityOn('PROVIDER', flow, context);
   }
 
   @FieldResolver(() => Activity, {
     nullable: true,
-    description: 'The receiver’s activity, if it is named and on record.',
+    description:
+      'The receiver’s activity, if it is on record: the one that is named, else the one whose report has it.',
   })
-  receiverActivity(@Root() { receiverActivityKey }: Flow, @Ctx() { activities }: FundingContext) {
-    return receiverActivityKey === null ? null : activities.byKey.load(receiverActivityKey);
+  receiverActivity(@Root() flow: Flow, @Ctx() context: FundingContext) {
+    return activityOn('RECEIVER', flow, context);
   }
 
   @FieldResolver(() => [Share], {
@@ -170,30 +158,76 @@ export class FlowResolver {
     return flexibilityOf;
   }
 
-  @FieldResolver(() => [FlowRecord], { description: 'Every report of it.' })
-  records(@Root() flow: Flow): FlowRecord[] {
+  @FieldResolver(() => Reporting, {
+    description: 'Who reported it, whether they agree, and on what it rests that it is one flow.',
+  })
+  async reporting(@Root() flow: Flow, @Ctx() { flows }: FundingContext): Promise<Reporting> {
+    return reportingOf(flow, await flows.members.load(flow.id));
+  }
+
+  @FieldResolver(() => DateScalar, {
+    nullable: true,
+    description:
+      'When its receiver booked it, by the receiver’s own report; null: there is none, or it stands for several payments.',
+  })
+  async receivedOn(@Root() flow: Flow, @Ctx() { flows }: FundingContext): Promise<string | null> {
+    const reports = [{ report: flow, flows: 1 }, ...(await flows.members.load(flow.id))].filter(
+      ({ report: { kind } }) => stageOf(kind)?.[0] === 'RECEIVER',
+    );
+    const [only, second] = reports;
+    return only && !second && only.flows === 1 ? only.report.date : null;
+  }
+
+  @FieldResolver(() => [FlowRecord], {
+    description: 'Every report of it, with its own values; the one that leads comes first.',
+  })
+  async records(@Root() flow: Flow, @Ctx() { flows }: FundingContext): Promise<FlowRecord[]> {
     return [
-      {
-        amount: moneyOf(flow),
-        provenance: toProvenance(flow.stamp),
-        reporterKey: flow.reporterKey,
-      },
+      toFlowRecord(flow, 1),
+      ...(await flows.members.load(flow.id)).map(({ report, flows }) =>
+        toFlowRecord(report, flows),
+      ),
     ];
   }
 
   @FieldResolver(() => [Provenance], {
     description: 'Where it came from: one entry for each report.',
   })
-  provenance(@Root() { stamp }: Flow) {
-    return [toProvenance(stamp)];
+  async provenance(@Root() flow: Flow, @Ctx() { flows }: FundingContext) {
+    const members = await flows.members.load(flow.id);
+    return [flow, ...members.map(({ report }) => report)].map(({ stamp }) => toProvenance(stamp));
   }
 }
 
 @Resolver(() => FlowRecord)
 export class FlowRecordResolver {
   @FieldResolver(() => FundedOrganisation, { nullable: true, description: 'Who reported it.' })
-  reporter(@Root() { reporterKey }: FlowRecord, @Ctx() context: FundingContext) {
-    return bodyOf(reporterKey, context);
+  reporter(@Root() { report }: FlowRecord, @Ctx() context: FundingContext) {
+    return bodyOf(report.reporterKey, context);
+  }
+
+  @FieldResolver(() => FundedOrganisation, {
+    nullable: true,
+    description: 'Who gave, by this report.',
+  })
+  provider(@Root() { report }: FlowRecord, @Ctx() context: FundingContext) {
+    return bodyOf(report.providerKey, context);
+  }
+
+  @FieldResolver(() => FundedOrganisation, {
+    nullable: true,
+    description: 'Who received, by this report.',
+  })
+  receiver(@Root() { report }: FlowRecord, @Ctx() context: FundingContext) {
+    return bodyOf(report.receiverKey, context);
+  }
+
+  @FieldResolver(() => Activity, {
+    nullable: true,
+    description: 'The activity whose report has it.',
+  })
+  activity(@Root() { report }: FlowRecord, @Ctx() { activities }: FundingContext) {
+    return activities.byId.load(report.activityRecord);
   }
 }
 

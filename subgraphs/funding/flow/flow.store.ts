@@ -1,56 +1,24 @@
 import { Big } from 'big.js';
 import type { Knex } from 'knex';
-import { whereBody } from '../../shared/bodies';
-import { whereAmount, whereCommon, whereDate, whereIn } from '../../shared/filters';
-import { normaliseIdentifier } from '../../shared/ids';
 import { formatDecimal, fromStored } from '../../shared/money';
 import { type Page, type PageArgs, pageOf, pagesByParent } from '../../shared/paging';
-import type { Stamp } from '../../shared/provenance';
-import { type Viewer, visibleTo } from '../../shared/viewer';
+import type { Viewer } from '../../shared/viewer';
 import type { Flow } from './flow';
 import { type FlowFilter, FLOW_ORDERS, type FlowOrder } from './flow.args';
-import type { FlowKind, PartyBasis } from './flow-kind';
-import type { AidType, CodingBasis, FlexibilityKind, PurposeKind } from './purpose';
+import type { FlowKind } from './flow-kind';
+import { createFlowList, type FlowParent } from './flow-list.store';
+import { type FlowRow, reader } from './flow-row';
+import type { MatchingBasis } from './reporting';
 
-type FlowRow = Stamp &
-  Record<
-    | 'kind'
-    | 'date'
-    | 'amount'
-    | 'currency'
-    | 'activity_record'
-    | 'activity_key'
-    | 'provider_basis'
-    | 'receiver_basis'
-    | 'aid_types'
-    | 'purpose'
-    | 'purpose_basis'
-    | 'flexibility'
-    | 'flexibility_basis',
-    string
-  > &
-  Record<
-    | 'value_date'
-    | 'reporter_key'
-    | 'provider_key'
-    | 'provider_activity_key'
-    | 'receiver_key'
-    | 'receiver_activity_key'
-    | 'description'
-    | 'flow_type'
-    | 'finance_type'
-    | 'tied_status'
-    | 'disbursement_channel',
-    string | null
-  > & { humanitarian: number | null; superseded_from: number };
-
-/** A column by which flows belong to a parent. */
-export type FlowParent =
-  | 'provider_key'
-  | 'receiver_key'
-  | 'activity_key'
-  | 'provider_activity_key'
-  | 'receiver_activity_key';
+/** A report that is part of a flow which another report leads. */
+export interface FlowMember {
+  flowId: string;
+  basis: MatchingBasis;
+  state: string;
+  /** How many flows it is part of: more than one where a row stands for a year of payments. */
+  flows: number;
+  report: Flow;
+}
 
 /** What flows of one kind in one currency add up to, as reported. */
 export interface FlowSum {
@@ -59,41 +27,6 @@ export interface FlowSum {
   amount: string;
   flows: number;
 }
-
-const reader =
-  ({ tier }: Viewer) =>
-  (row: FlowRow): Flow => ({
-    id: row.id,
-    kind: row.kind as FlowKind,
-    date: row.date,
-    valueDate: row.value_date,
-    providerBasis: row.provider_basis as PartyBasis,
-    receiverBasis: row.receiver_basis as PartyBasis,
-    description: row.description,
-    flowType: row.flow_type,
-    financeType: row.finance_type,
-    tiedStatus: row.tied_status,
-    disbursementChannel: row.disbursement_channel,
-    humanitarian: row.humanitarian === null ? null : row.humanitarian === 1,
-    updatedAt: row.updated_at,
-    amountText: row.amount,
-    currency: row.currency,
-    purposeOf: { kind: row.purpose as PurposeKind, basis: row.purpose_basis as CodingBasis },
-    flexibilityOf: {
-      kind: row.flexibility as FlexibilityKind,
-      basis: row.flexibility_basis as CodingBasis,
-    },
-    aidTypeList: JSON.parse(row.aid_types) as AidType[],
-    activityKey: row.activity_key,
-    activityRecord: row.activity_record,
-    reporterKey: row.reporter_key,
-    providerKey: row.provider_key,
-    providerActivityKey: row.provider_activity_key,
-    receiverKey: row.receiver_key,
-    receiverActivityKey: row.receiver_activity_key,
-    superseded: row.superseded_from <= tier,
-    stamp: row,
-  });
 
 /** Sums under the several keys of one parent, as one sum per kind and currency. */
 const mergeSums = (rows: readonly (FlowSum & { id: string })[]): Map<string, FlowSum[]> => {
@@ -113,49 +46,8 @@ const mergeSums = (rows: readonly (FlowSum & { id: string })[]): Map<string, Flo
 };
 
 export const createFlowStore = (db: Knex, viewer: Viewer) => {
-  const visible = () => visibleTo(db('flows'), viewer, 'flows.tier');
+  const { visible, members, list, under, underAll } = createFlowList(db, viewer);
   const read = reader(viewer);
-
-  const list = (filter: FlowFilter | undefined) => {
-    const query = visible();
-    whereCommon(query, 'flows', filter);
-    if (!filter?.includeSuperseded) void query.where('flows.superseded_from', '>', viewer.tier);
-    whereIn(query, 'flows.kind', filter?.kinds, 'kinds');
-    whereIn(query, 'flows.currency', filter?.currencies, 'currencies');
-    whereIn(query, 'flows.purpose', filter?.purpose, 'purpose');
-    whereIn(query, 'flows.flexibility', filter?.flexibility, 'flexibility');
-    whereIn(
-      query,
-      'flows.activity_key',
-      filter?.activities?.map(normaliseIdentifier),
-      'activities',
-    );
-    whereBody(db, query, viewer, 'flows.provider_key', filter?.providers, 'providers');
-    whereBody(db, query, viewer, 'flows.receiver_key', filter?.receivers, 'receivers');
-    whereDate(query, 'flows.date', filter?.date);
-    if (filter?.year !== undefined) {
-      const year = String(filter.year).padStart(4, '0');
-      whereDate(query, 'flows.date', {
-        from: `${year}-01-01`,
-        to: `${String(filter.year + 1).padStart(4, '0')}-01-01`,
-      });
-    }
-    whereAmount(query, 'flows.units', 'flows.nanos', filter?.amount);
-    const shared = (dimension: string, codes: string[] | undefined, name: string) => {
-      if (!codes) return;
-      const shares = db('flow_shares').select('parent_id').where({ dimension });
-      whereIn(shares, 'code', codes, name);
-      void query.whereIn('flows.id', shares);
-    };
-    shared(
-      'COUNTRY',
-      filter?.countries?.map((code) => code.toUpperCase()),
-      'countries',
-    );
-    shared('REGION', filter?.regions, 'regions');
-    shared('SECTOR', filter?.sectors, 'sectors');
-    return query;
-  };
 
   const SUMS = {
     units: db.raw('cast(sum(flows.units) as text)'),
@@ -177,8 +69,56 @@ export const createFlowStore = (db: Knex, viewer: Viewer) => {
       .orderBy(['flows.kind', 'flows.currency']);
 
   return {
-    byIds: async (ids: readonly string[]): Promise<Flow[]> =>
-      ((await visible().select('flows.*').whereIn('flows.id', ids)) as FlowRow[]).map(read),
+    /** Flows by their ids; the id of a report that another one leads finds that flow. */
+    byIds: async (ids: readonly string[]): Promise<Map<string, Flow>> => {
+      const found = new Map<string, Flow>();
+      const all = async (wanted: readonly string[]) =>
+        ((await visible().select('flows.*').whereIn('flows.id', wanted)) as FlowRow[]).map(read);
+      for (const flow of await all(ids)) found.set(flow.id, flow);
+      const absorbed = [...found.values()].filter((flow) => flow.absorbed).map(({ id }) => id);
+      if (absorbed.length === 0) return found;
+      const leads = (await members()
+        .whereIn('record_id', absorbed)
+        .select('record_id')
+        .min({ flow_id: 'flow_id' })
+        .groupBy('record_id')) as { record_id: string; flow_id: string }[];
+      const byId = new Map(
+        (await all(leads.map((lead) => lead.flow_id))).map((flow) => [flow.id, flow]),
+      );
+      for (const lead of leads) {
+        const flow = byId.get(lead.flow_id);
+        if (flow) found.set(lead.record_id, flow);
+      }
+      return found;
+    },
+
+    /** The reports beside the leading one of each of some flows. */
+    membersByFlowIds: async (ids: readonly string[]): Promise<FlowMember[]> => {
+      const joined = (await members()
+        .whereIn('flow_id', ids)
+        .orderBy(['flow_id', 'record_id'])) as {
+        flow_id: string;
+        record_id: string;
+        basis: MatchingBasis;
+        state: string;
+      }[];
+      if (joined.length === 0) return [];
+      const reportIds = [...new Set(joined.map((member) => member.record_id))];
+      const [rows, counts] = await Promise.all([
+        visible().select('flows.*').whereIn('flows.id', reportIds) as Promise<FlowRow[]>,
+        members()
+          .whereIn('record_id', reportIds)
+          .select('record_id')
+          .count({ n: '*' })
+          .groupBy('record_id') as Promise<{ record_id: string; n: number }[]>,
+      ]);
+      const reports = new Map(rows.map((row) => [row.id, read(row)]));
+      const flowsOf = new Map(counts.map((row) => [row.record_id, Number(row.n)]));
+      return joined.flatMap(({ flow_id: flowId, record_id: recordId, basis, state }) => {
+        const report = reports.get(recordId);
+        return report ? [{ flowId, basis, state, flows: flowsOf.get(recordId) ?? 1, report }] : [];
+      });
+    },
 
     page: async ({ first, after }: PageArgs, filter: FlowFilter | undefined, order: FlowOrder) => ({
       page: await pageOf(
@@ -202,13 +142,12 @@ export const createFlowStore = (db: Knex, viewer: Viewer) => {
         parents.flatMap(({ id, keys }) => keys.map((key) => [key, id] as const)),
       );
       const counts = async () => {
-        const rows = (await list(filter)
-          .whereIn(`flows.${column}`, keys)
-          .select({ key: `flows.${column}` })
-          .count({ n: '*' })
-          .groupBy(`flows.${column}`)) as { key: string; n: number }[];
+        const rows = (await underAll(filter, column, keys).count({ n: '*' })) as {
+          parent_key: string;
+          n: number;
+        }[];
         const byParent = new Map<string, number>();
-        for (const { key, n } of rows) {
+        for (const { parent_key: key, n } of rows) {
           const id = idOf.get(key) ?? '';
           byParent.set(id, (byParent.get(id) ?? 0) + Number(n));
         }
@@ -217,7 +156,7 @@ export const createFlowStore = (db: Knex, viewer: Viewer) => {
       const pages = await pagesByParent(
         db,
         parents,
-        (key) => list(filter).select('flows.*').where(`flows.${column}`, key),
+        (key) => under(filter, column, key),
         { first, after, order: FLOW_ORDERS[order], scope: ['flows', column, filter] },
         read,
         counts,
@@ -225,10 +164,12 @@ export const createFlowStore = (db: Knex, viewer: Viewer) => {
       // Of all parents at once, and only if somebody asks.
       let summing: Promise<Map<string, FlowSum[]>> | undefined;
       const sums = async () => {
-        const rows = (await summed(list(filter).whereIn(`flows.${column}`, keys))
-          .select({ key: `flows.${column}` })
-          .groupBy(`flows.${column}`)) as (SumRow & { key: string })[];
-        return mergeSums(rows.map((row) => ({ id: idOf.get(row.key) ?? '', ...toSum(row) })));
+        const rows = (await summed(underAll(filter, column, keys))) as (SumRow & {
+          parent_key: string;
+        })[];
+        return mergeSums(
+          rows.map((row) => ({ id: idOf.get(row.parent_key) ?? '', ...toSum(row) })),
+        );
       };
       return pages.map((page, index) => ({
         page,

@@ -6,10 +6,14 @@ import { FlowKind, PartyBasis } from './flow-kind';
 import type { Flexibility, Purpose } from './purpose';
 
 @Directive('@key(fields: "id")')
-@ObjectType({ description: 'One movement of money, or promise of one, as reported.' })
+@ObjectType({
+  description:
+    'One movement of money, or promise of one, however many reported it. What it shows is what the report says that leads: the provider’s before the receiver’s.',
+})
 export class Flow {
   @Field(() => ID, {
-    description: 'Its id in this graph, the same in every edition of its source.',
+    description:
+      'Its id in this graph: that of the report which leads. The ids of its other reports find it too.',
   })
   id!: string;
 
@@ -74,6 +78,8 @@ export class Flow {
   receiverKey!: string | null;
   receiverActivityKey!: string | null;
   superseded!: boolean;
+  absorbed!: boolean;
+  standard!: string;
   stamp!: Stamp;
 }
 

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
 import { FOREVER } from '../../shared/db';
 import { PartyBasis } from '../flow/flow-kind';
+import { MATCHED_KINDS } from '../matching/stages';
+import { touchFlows } from './matching.store';
 
 /** An identifier on the record itself decides; anything weaker gives way to where the link leads. */
 const LED_TO = [
@@ -26,6 +28,9 @@ export interface Touched {
  * records or bodies change, so that links resolve in whatever order files come, and come undone.
  * Only public rows decide, for everyone alike. Linear in the flows of the source and in those that
  * name an activity or a body that changed.
+ *
+ * Reports of one transfer find each other by the bodies that report the activities which they name,
+ * whatever identifiers they give those bodies; so these are found for every flow that names one.
  */
 export const resolveParties = async (
   trx: Knex,
@@ -37,32 +42,46 @@ export const resolveParties = async (
   const since = [bodiesSince, bodiesSince + 1, bodiesSince, bodiesSince + 1];
   for (const side of ['provider', 'receiver'] as const) {
     await trx.raw(
+      `create temp table linked as
+       select f.id, f.${side}_activity_key as reference, f.${side}_named_key as named, f.${side}_key as known,
+         f.${side}_basis as basis, f.match_${side}_key as matched,
+         case when f.kind in (${MATCHED_KINDS.map(() => '?').join(', ')}) then 1 else 0 end as matchable
+       from flows f
+       where f.${side}_activity_key <> f.activity_key
+         and (f.source_id = ?
+           or f.${side}_activity_key in (select key from activities where source_id = ?)
+           or f.${side}_activity_key in (${changed}))`,
+      [...MATCHED_KINDS, sourceId, sourceId, ...since],
+    );
+    await touchFlows(trx, (flows) => flows.whereIn('id', trx('linked').select('id')));
+    await trx.raw(
       // Many flows name the same few activities, so what those lead to is looked up once for each.
       `create temp table led as
-       with linked as materialized (
-         select f.id, f.${side}_activity_key as reference, f.${side}_named_key as named, f.${side}_key as known
-         from flows f
-         where f.${side}_activity_key <> f.activity_key and f.${side}_basis in (${LED_TO.map(() => '?').join(', ')})
-           and (f.source_id = ?
-             or f.${side}_activity_key in (select key from activities where source_id = ?)
-             or f.${side}_activity_key in (${changed}))),
-       leads as materialized (
+       with leads as materialized (
          select reference,
            (select min(a.reporter_key) from activities a where a.key = reference
              and a.tier = 0 and a.withdrawn_at is null and a.superseded_from > 0) as reporter,
            (select k.key from body_keys k where k.key = reference and k.version_until = ${FOREVER}
              and exists (select 1 from bodies b where b.id = k.id and b.version_until = ${FOREVER} and b.tier_from = 0)) as body
-         from (select distinct reference from linked) as named_once)
-       select id, coalesce(reporter, body, named) as key,
-         case when reporter is not null then ? when body is not null then ?
-           when named is not null then ? else ? end as basis
-       from linked join leads on leads.reference = linked.reference
-       where coalesce(known, '') <> coalesce(reporter, body, named, '')`,
+         from (select distinct reference from linked) as named_once),
+       found as (
+         select linked.*, reporter, body,
+           case when basis in (${LED_TO.map(() => '?').join(', ')}) then 1 else 0 end as weak
+         from linked join leads on leads.reference = linked.reference),
+       decided as (
+         select id, known, matched, basis as was,
+           case when weak = 1 then coalesce(reporter, body, named) else known end as key,
+           case when weak = 0 then basis when reporter is not null then ? when body is not null then ?
+             when named is not null then ? else ? end as basis,
+           case when matchable = 0 then null when weak = 1 then coalesce(reporter, body, named)
+             else coalesce(reporter, known) end as match_key
+         from found)
+       select id, key, basis, match_key,
+         case when coalesce(known, '') <> coalesce(key, '') then 1 else 0 end as shown
+       from decided
+       where coalesce(known, '') <> coalesce(key, '') or coalesce(matched, '') <> coalesce(match_key, '')`,
       [
         ...LED_TO,
-        sourceId,
-        sourceId,
-        ...since,
         PartyBasis.ACTIVITY_REPORTER,
         PartyBasis.ACTIVITY_REFERENCE,
         PartyBasis.NAME,
@@ -70,13 +89,16 @@ export const resolveParties = async (
       ],
     );
     await trx.raw(
-      `update flows set ${side}_key = led.key, ${side}_basis = led.basis from led where led.id = flows.id`,
+      `update flows set ${side}_key = led.key, ${side}_basis = led.basis, match_${side}_key = led.match_key
+       from led where led.id = flows.id`,
     );
     // What this edition has just written is as new as it can be; an index is not touched for nothing.
     await trx.raw(
-      'update flows set updated_at = ? where id in (select id from led) and updated_at < ?',
+      'update flows set updated_at = ? where id in (select id from led where shown = 1) and updated_at < ?',
       [at, at],
     );
+    await touchFlows(trx, (flows) => flows.whereIn('id', trx('led').select('id')));
+    await trx.raw('drop table linked');
     await trx.raw('drop table led');
   }
 };

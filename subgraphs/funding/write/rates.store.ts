@@ -1,6 +1,9 @@
 import type { Knex } from 'knex';
+import { bodiesVersion } from '../../shared/bodies';
+import { now } from '../../shared/dates';
 import { insertMany } from '../../shared/db';
 import type { EditionCounts } from '../../shared/records';
+import { beginTouching, matchTouched, touchFlows } from './matching.store';
 
 /** A monthly average of the IMF: so many SDR for one unit of a currency. */
 export interface NewRate {
@@ -33,6 +36,7 @@ export const createRatesWrite = (db: Knex) => ({
         before.delete(`${currency} ${month}`);
       }
       counts.withdrawn = before.size;
+      const currencies = new Set([...rates, ...rows].map(({ currency }) => currency));
       await trx('rates').where({ source_id: sourceId }).delete();
       await insertMany(
         trx,
@@ -44,6 +48,12 @@ export const createRatesWrite = (db: Knex) => ({
           source_id: sourceId,
         })),
       );
+      if (counts.created + counts.updated + counts.withdrawn > 0) {
+        // Amounts in two currencies may now be the same, or no longer.
+        await beginTouching(trx);
+        await touchFlows(trx, (flows) => flows.whereIn('currency', [...currencies]));
+        await matchTouched(trx, { bodiesSince: await bodiesVersion(trx), at: now() });
+      }
       return counts;
     }),
 });

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { chunksOf } from '../../shared/db';
 import { ALL_TIERS } from '../../shared/viewer';
+import { touchFlows } from './matching.store';
 
 interface Report {
   id: string;
@@ -37,8 +38,9 @@ const tiersOf = (reports: readonly Report[]): Map<string, number> => {
 /**
  * Finds, for each activity of a source that several records report, which report is the newest. The
  * older ones and their flows stay, marked, and are left out of lists unless asked for.
+ * @param at when: the time that what changed for its readers will bear.
  */
-export const markSuperseded = async (trx: Knex, sourceId: string): Promise<void> => {
+export const markSuperseded = async (trx: Knex, sourceId: string, at: string): Promise<void> => {
   const several = (await trx('activities as mine')
     .distinct('mine.key')
     .where('mine.source_id', sourceId)
@@ -57,14 +59,14 @@ export const markSuperseded = async (trx: Knex, sourceId: string): Promise<void>
     for (const row of rows) byKey.set(row.key, [...(byKey.get(row.key) ?? []), row]);
     for (const reports of byKey.values()) {
       for (const [id, tier] of tiersOf(reports)) {
-        await trx('activities')
-          .where({ id })
-          .whereNot('superseded_from', tier)
-          .update({ superseded_from: tier });
-        await trx('flows')
-          .where('activity_record', id)
-          .whereNot('superseded_from', tier)
-          .update({ superseded_from: tier });
+        const before = reports.find((report) => report.id === id);
+        if (!before || before.superseded_from === tier) continue;
+        // What only others see of it is no change to those who see the report first.
+        const shown = before.superseded_from > before.tier !== tier > before.tier;
+        const change = { superseded_from: tier, ...(shown && { updated_at: at }) };
+        await trx('activities').where({ id }).update(change);
+        await trx('flows').where('activity_record', id).update(change);
+        await touchFlows(trx, (flows) => flows.where('activity_record', id));
       }
     }
   }

@@ -29,9 +29,13 @@ let behaviour: Behaviour;
 let server: Server;
 let lines: string[];
 
+let dawdling = 0;
 const misbehave = async () => {
   if (behaviour === 'breaks') throw new Error('SQLITE_ERROR: no such table: secrets');
-  if (behaviour === 'dawdles') await new Promise((resolve) => setTimeout(resolve, 300));
+  if (behaviour === 'dawdles') {
+    dawdling += 1;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
   return 'rich';
 };
 
@@ -248,12 +252,13 @@ describe('a stop', () => {
     });
     const address = await slow.listen();
     expect((await fetch(`${address}/readyz`)).status).toBe(200);
+    dawdling = 0;
     const asked = Array.from({ length: 20 }, () =>
       fetch(`${address}/graphql?query=${encodeURIComponent('{ body(id: 1) { wealth } }')}`).then(
         (answer) => answer.json(),
       ),
     );
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    while (dawdling < asked.length) await new Promise((resolve) => setTimeout(resolve, 5));
     await slow.close();
     for (const answer of await Promise.all(asked))
       expect(answer).toEqual({ data: { body: { wealth: 'rich' } } });

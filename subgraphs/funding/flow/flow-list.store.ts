@@ -1,0 +1,165 @@
+import type { Knex } from 'knex';
+import { whereBody } from '../../shared/bodies';
+import { checkListed, whereAmount, whereCommon, whereDate, whereIn } from '../../shared/filters';
+import { normaliseIdentifier } from '../../shared/ids';
+import { type Viewer, visibleTo } from '../../shared/viewer';
+import { MATCHED_KINDS } from '../matching/stages';
+import type { FlowFilter } from './flow.args';
+import { type FlowKind, INCOMING_KINDS } from './flow-kind';
+import { type ReportingState, THIRD_PARTY_STANDARD } from './reporting';
+
+/** A column by which flows belong to a parent. */
+export type FlowParent =
+  | 'provider_key'
+  | 'receiver_key'
+  | 'activity_key'
+  | 'provider_activity_key'
+  | 'receiver_activity_key';
+
+/** The queries from which flows are read: which exist for a viewer, and which of them a filter keeps. */
+export const createFlowList = (db: Knex, viewer: Viewer) => {
+  const visible = () => visibleTo(db('flows'), viewer, 'flows.tier');
+  const seen = 1 << viewer.tier;
+  /** Members of flows, as far as this viewer sees them as such. */
+  const members = () => db('flow_members').whereRaw('(flow_members.tiers & ?) > 0', [seen]);
+  const memberOf = (narrow: (query: Knex.QueryBuilder) => unknown) => {
+    const query = members().select('flow_members.flow_id');
+    narrow(query);
+    return query;
+  };
+
+  /** A flow is of every source that reports it, and in every activity whose report has it. */
+  const whereReported = (query: Knex.QueryBuilder, filter: FlowFilter | undefined) => {
+    const { sources, exceptSources } = filter ?? {};
+    const activities = filter?.activities?.map(normaliseIdentifier);
+    checkListed(sources, 'sources');
+    checkListed(exceptSources, 'exceptSources');
+    checkListed(activities, 'activities');
+    const either = (
+      own: (of: Knex.QueryBuilder, column: string) => unknown,
+      column: 'source_id' | 'activity_key',
+    ) =>
+      query.where((any) => {
+        own(any, `flows.${column}`);
+        void any.orWhereIn(
+          'flows.id',
+          memberOf((of) => own(of, `flow_members.${column}`)),
+        );
+      });
+    if (sources) void either((of, column) => of.whereIn(column, sources), 'source_id');
+    if (exceptSources)
+      void either((of, column) => of.whereNotIn(column, exceptSources), 'source_id');
+    if (activities) void either((of, column) => of.whereIn(column, activities), 'activity_key');
+  };
+
+  const whereReporting = (query: Knex.QueryBuilder, states: readonly ReportingState[]) => {
+    const joined = memberOf(() => undefined);
+    const disputed = memberOf((of) => of.where('flow_members.state', 'CONFLICT'));
+    const alone = (any: Knex.QueryBuilder, narrow: (of: Knex.QueryBuilder) => unknown) =>
+      any.orWhere((all) => {
+        void all.whereNotIn('flows.id', joined.clone());
+        narrow(all);
+      });
+    const ofThird = (of: Knex.QueryBuilder) => of.where('flows.standard', THIRD_PARTY_STANDARD);
+    const ofSide = (of: Knex.QueryBuilder, kinds: readonly FlowKind[]) =>
+      of.whereIn('flows.kind', kinds).whereNot('flows.standard', THIRD_PARTY_STANDARD);
+    const incoming = MATCHED_KINDS.filter((kind) => INCOMING_KINDS.includes(kind));
+    const outgoing = MATCHED_KINDS.filter((kind) => !INCOMING_KINDS.includes(kind));
+    const add: Record<ReportingState, (any: Knex.QueryBuilder) => unknown> = {
+      MATCHED: (any) =>
+        any.orWhere((all) => {
+          void all.whereIn('flows.id', joined.clone()).whereNotIn('flows.id', disputed.clone());
+        }),
+      CONFLICT: (any) => any.orWhereIn('flows.id', disputed.clone()),
+      PROVIDER_ONLY: (any) => alone(any, (of) => ofSide(of, outgoing)),
+      RECEIVER_ONLY: (any) => alone(any, (of) => ofSide(of, incoming)),
+      OTHER_ONLY: (any) => alone(any, (of) => ofThird(of).whereIn('flows.kind', MATCHED_KINDS)),
+      ONE_SIDED: (any) => any.orWhereNotIn('flows.kind', MATCHED_KINDS),
+    };
+    void query.where((any) => {
+      void any.whereRaw('1 = 0');
+      for (const state of states) add[state](any);
+    });
+  };
+
+  const list = (filter: FlowFilter | undefined) => {
+    const query = visible();
+    whereCommon(
+      query,
+      'flows',
+      filter && { ...filter, sources: undefined, exceptSources: undefined },
+    );
+    if (!filter?.includeAbsorbed) void query.whereRaw('(flows.absorbed & ?) = 0', [seen]);
+    whereReported(query, filter);
+    if (filter?.reporting) whereReporting(query, filter.reporting);
+    if (!filter?.includeSuperseded) void query.where('flows.superseded_from', '>', viewer.tier);
+    whereIn(query, 'flows.kind', filter?.kinds, 'kinds');
+    whereIn(query, 'flows.currency', filter?.currencies, 'currencies');
+    whereIn(query, 'flows.purpose', filter?.purpose, 'purpose');
+    whereIn(query, 'flows.flexibility', filter?.flexibility, 'flexibility');
+    whereBody(db, query, viewer, 'flows.provider_key', filter?.providers, 'providers');
+    whereBody(db, query, viewer, 'flows.receiver_key', filter?.receivers, 'receivers');
+    whereDate(query, 'flows.date', filter?.date);
+    if (filter?.year !== undefined) {
+      const year = String(filter.year).padStart(4, '0');
+      whereDate(query, 'flows.date', {
+        from: `${year}-01-01`,
+        to: `${String(filter.year + 1).padStart(4, '0')}-01-01`,
+      });
+    }
+    whereAmount(query, 'flows.units', 'flows.nanos', filter?.amount);
+    const shared = (dimension: string, codes: string[] | undefined, name: string) => {
+      if (!codes) return;
+      const shares = db('flow_shares').select('parent_id').where({ dimension });
+      whereIn(shares, 'code', codes, name);
+      void query.whereIn('flows.id', shares);
+    };
+    shared(
+      'COUNTRY',
+      filter?.countries?.map((code) => code.toUpperCase()),
+      'countries',
+    );
+    shared('REGION', filter?.regions, 'regions');
+    shared('SECTOR', filter?.sectors, 'sectors');
+    return query;
+  };
+
+  /** The children under one key of a parent. */
+  const under = (filter: FlowFilter | undefined, column: FlowParent, key: string) => {
+    const query = list(filter).select('flows.*');
+    if (column !== 'activity_key') return query.where(`flows.${column}`, key);
+    return query.where((any) => {
+      void any.where('flows.activity_key', key).orWhereIn(
+        'flows.id',
+        memberOf((of) => of.where('flow_members.activity_key', key)),
+      );
+    });
+  };
+
+  /** The children under any of some keys, with `parent_key`, to be counted or added up by it. */
+  const underAll = (
+    filter: FlowFilter | undefined,
+    column: FlowParent,
+    keys: readonly string[],
+  ): Knex.QueryBuilder => {
+    if (column !== 'activity_key')
+      return list(filter)
+        .whereIn(`flows.${column}`, keys)
+        .select({ parent_key: `flows.${column}` })
+        .groupBy(`flows.${column}`);
+    const reported = db('flows as own')
+      .select({ parent_key: 'own.activity_key', flow_id: 'own.id' })
+      .whereIn('own.activity_key', keys)
+      .union(
+        members()
+          .select({ parent_key: 'flow_members.activity_key', flow_id: 'flow_members.flow_id' })
+          .whereIn('flow_members.activity_key', keys),
+      );
+    return list(filter)
+      .join(reported.as('reported'), 'reported.flow_id', 'flows.id')
+      .select('reported.parent_key')
+      .groupBy('reported.parent_key');
+  };
+
+  return { visible, members, list, under, underAll };
+};

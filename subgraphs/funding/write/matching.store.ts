@@ -1,0 +1,143 @@
+import type { Knex } from 'knex';
+import { chunksOf, FOREVER } from '../../shared/db';
+import { MATCHING_RULE } from '../matching/rule';
+import type { ReportRow } from '../matching/report-row';
+import { matchTiers, type TieredMember } from '../matching/tiers';
+import { writeMembers } from './members.store';
+import { INCOMING, type Pair, readRates, readReports } from './reports.store';
+
+/** Pairs of bodies whose reports are matched at once, by number of reports. */
+const REPORTS_AT_ONCE = 5000;
+const AT_ONCE = 400;
+
+/** Begins to note between whom something changed, for {@link matchTouched}. */
+export const beginTouching = async (trx: Knex): Promise<void> => {
+  await trx.raw(
+    'create temp table if not exists touched_keys (provider_key varchar(255), receiver_key varchar(255))',
+  );
+  await trx('touched_keys').delete();
+};
+
+/** Notes that the reports between the bodies of these flows have to be matched anew. */
+export const touchFlows = async (
+  trx: Knex,
+  narrow: (flows: Knex.QueryBuilder) => unknown,
+): Promise<void> => {
+  const flows = trx('flows')
+    .distinct('match_provider_key', 'match_receiver_key')
+    .whereNotNull('match_provider_key')
+    .whereNotNull('match_receiver_key');
+  narrow(flows);
+  await trx(trx.raw('?? (??, ??)', ['touched_keys', 'provider_key', 'receiver_key'])).insert(flows);
+};
+
+/** Bodies that were joined or parted: all flows that name one of them are touched. */
+const touchChangedBodies = async (trx: Knex, bodiesSince: number): Promise<void> => {
+  const ended = trx('body_keys')
+    .select('key', 'id')
+    .whereBetween('version_until', [bodiesSince + 1, FOREVER - 1]);
+  const before = (await ended) as { key: string; id: string }[];
+  if (before.length === 0) return;
+  const keys = new Set<string>();
+  for (const some of chunksOf(before, AT_ONCE)) {
+    const named = some.map(({ key }) => key);
+    const now = trx('body_keys').select('id').whereIn('key', named).where('version_until', FOREVER);
+    const together = (await trx('body_keys')
+      .select('key')
+      .where('version_until', FOREVER)
+      .where((either) => {
+        void either.whereIn('id', now).orWhereIn(
+          'id',
+          some.map(({ id }) => id),
+        );
+      })) as { key: string }[];
+    for (const key of [...named, ...together.map((row) => row.key)]) keys.add(key);
+  }
+  for (const some of chunksOf([...keys], AT_ONCE)) {
+    await touchFlows(trx, (flows) =>
+      flows.where((either: Knex.QueryBuilder) => {
+        void either.whereIn('match_provider_key', some).orWhereIn('match_receiver_key', some);
+      }),
+    );
+  }
+};
+
+/**
+ * Of the pairs of bodies that were touched, those that have anything to match, or had: both sides
+ * report, or several standards do, or a flow has members.
+ */
+const pairsToMatch = async (trx: Knex): Promise<Pair[]> => {
+  await trx.raw(
+    `create temp table touched_pairs as
+     select distinct p.id as provider, r.id as receiver
+     from (select distinct provider_key, receiver_key from touched_keys) t
+     join body_keys p on p.key = t.provider_key and p.version_until = ${FOREVER}
+     join body_keys r on r.key = t.receiver_key and r.version_until = ${FOREVER}`,
+  );
+  const pairs = (await trx('touched_pairs as t')
+    .join(trx.raw('body_keys p on p.id = t.provider and p.version_until = ?', [FOREVER]))
+    .join(trx.raw('body_keys r on r.id = t.receiver and r.version_until = ?', [FOREVER]))
+    .join('flows as f', (on) => {
+      on.on('f.match_provider_key', 'p.key').andOn('f.match_receiver_key', 'r.key');
+    })
+    .leftJoin('flow_members as m', 'm.flow_id', 'f.id')
+    .select('t.provider', 't.receiver')
+    .count({ reports: '*' })
+    .groupBy('t.provider', 't.receiver')
+    .havingRaw(
+      `count(distinct case when f.kind in (${INCOMING}) then 1 else 0 end) > 1
+       or count(distinct f.standard) > 1 or max(f.absorbed) > 0 or count(m.flow_id) > 0`,
+    )
+    .orderBy(['t.provider', 't.receiver'])) as Pair[];
+  await trx.raw('drop table touched_pairs');
+  return pairs.map((pair) => ({ ...pair, reports: Number(pair.reports) }));
+};
+
+/** Some pairs at a time, so that their reports fit in memory; one pair alone may have any number. */
+const batchesOf = (pairs: readonly Pair[]): Pair[][] => {
+  const batches: Pair[][] = [];
+  let room = 0;
+  for (const pair of pairs) {
+    if (room < pair.reports || !batches.length) {
+      batches.push([]);
+      room = REPORTS_AT_ONCE;
+    }
+    batches.at(-1)?.push(pair);
+    room -= pair.reports;
+  }
+  return batches;
+};
+
+/**
+ * Matches the reports of all pairs of bodies that were touched since {@link beginTouching}: linear in
+ * the reports of those pairs. Every pair is matched anew after a change of the rule.
+ * @param bodiesSince the version of the bodies before the write.
+ * @param at when: the time that what changed will bear.
+ */
+export const matchTouched = async (
+  trx: Knex,
+  { bodiesSince, at }: { bodiesSince: number; at: string },
+): Promise<void> => {
+  const state = (await trx('matching_state').first()) as { rule_version: number } | undefined;
+  if (state?.rule_version !== MATCHING_RULE.version) {
+    await touchFlows(trx, () => undefined);
+    await trx('matching_state').update({ rule_version: MATCHING_RULE.version });
+  }
+  await touchChangedBodies(trx, bodiesSince);
+  for (const pairs of batchesOf(await pairsToMatch(trx))) {
+    const rows = await readReports(trx, pairs);
+    const rates = await readRates(trx, rows);
+    const byPair = new Map<string, ReportRow[]>();
+    for (const row of rows) {
+      const key = `${row.provider}\u0001${row.receiver}`;
+      const pair = byPair.get(key);
+      if (pair) pair.push(row);
+      else byPair.set(key, [row]);
+    }
+    const wanted = new Map<string, TieredMember>();
+    for (const pair of byPair.values())
+      for (const [key, member] of matchTiers(pair, rates)) wanted.set(key, member);
+    await writeMembers(trx, rows, wanted, at);
+  }
+  await trx('touched_keys').delete();
+};
