@@ -2,11 +2,13 @@ import type { BodiesLoader } from '../shared/bodies';
 import type { ActivityLoader } from './activity/activity.loader';
 import type { FlowLoader } from './flow/flow.loader';
 import type { RateLoader } from './rate/rate.loader';
+import type { QualityLoader } from './source/quality.loader';
 
 /** What the resolvers of one request share. */
 export interface FundingContext {
   activities: ActivityLoader;
   flows: FlowLoader;
   rates: RateLoader;
+  quality: QualityLoader;
   bodies: BodiesLoader;
 }

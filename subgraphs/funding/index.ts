@@ -20,6 +20,9 @@ import { FundedOrganisationResolver } from './organisation.resolver';
 import { createRateLoader } from './rate/rate.loader';
 import { createRateStore } from './rate/rate.store';
 import { createShareStore } from './share/share.store';
+import { createQualityLoader } from './source/quality.loader';
+import { FundingProvenanceResolver, FundingSourceResolver } from './source/source.resolver';
+import { createQualityStore } from './source/quality.store';
 import { createFundingWrite, type FundingWrite } from './write';
 
 export { MIGRATIONS as FUNDING_MIGRATIONS } from './migrations';
@@ -47,11 +50,14 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       FlowResolver,
       FlowRecordResolver,
       FundedOrganisationResolver,
+      FundingProvenanceResolver,
+      FundingSourceResolver,
     ],
     references: {
       Activity: resolveActivity,
       Flow: resolveFlow,
       Organisation: (reference: { id: string }) => reference,
+      Source: (reference: { id: string }) => reference,
     },
   }),
   version: () => bodiesVersion(db),
@@ -70,6 +76,7 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
         bodies,
       ),
       rates: createRateLoader(createRateStore(db)),
+      quality: createQualityLoader(createQualityStore(db, viewer)),
       bodies,
     };
   },

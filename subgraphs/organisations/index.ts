@@ -62,6 +62,7 @@ export const createOrganisationsSubgraph = (db: Knex): OrganisationsSubgraph => 
   version: () => bodiesVersion(db),
   context: (viewer: Viewer) => {
     let reader: Promise<IdentifierReader> | undefined;
+    const identifierReader = () => (reader ??= readRegisters(db).then(createIdentifierReader));
     return {
       organisations: createOrganisationLoader(
         createOrganisationStore(db, viewer),
@@ -69,10 +70,10 @@ export const createOrganisationsSubgraph = (db: Knex): OrganisationsSubgraph => 
       ),
       hosts: createHostLoader(createHostStore(db, viewer)),
       statements: createStatementLoader(createStatementStore(db, viewer)),
-      sources: createSourceLoader(createSourceStore(db, viewer)),
+      sources: createSourceLoader(createSourceStore(db, viewer), identifierReader),
       codelists: createCodelistLoader(createCodelistStore(db)),
       countries: createCountryLoader(createCountryStore(db)),
-      identifierReader: () => (reader ??= readRegisters(db).then(createIdentifierReader)),
+      identifierReader,
     };
   },
   write: createOrganisationsWrite(db),

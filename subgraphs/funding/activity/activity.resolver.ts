@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
-import { Provenance, toProvenance } from '../../shared/provenance';
+import { toProvenance } from '../../shared/provenance';
+import { Provenance } from '../source/source';
 import { FundedOrganisation } from '../organisation';
 import { Budget } from '../budget/budget';
 import type { FundingContext } from '../context';

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { Provenance, toProvenance } from '../../shared/provenance';
+import { toProvenance } from '../../shared/provenance';
+import { Provenance } from '../source/source';
 import { FundedOrganisation } from '../organisation';
 import type { FundingContext } from '../context';
 import { Money } from '../rate/money';

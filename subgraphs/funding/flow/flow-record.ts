@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { Provenance, type ProvenanceFields, toProvenance } from '../../shared/provenance';
+import { type ProvenanceFields, toProvenance } from '../../shared/provenance';
+import { Provenance } from '../source/source';
 import { DateScalar } from '../../shared/scalars';
 import { Money } from '../rate/money';
 import type { Flow } from './flow';

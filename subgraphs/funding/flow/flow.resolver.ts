@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '../../shared/paging';
-import { CountryStub, Provenance, toProvenance } from '../../shared/provenance';
+import { CountryStub, toProvenance } from '../../shared/provenance';
+import { Provenance } from '../source/source';
 import { DateScalar } from '../../shared/scalars';
 import { FundedOrganisation } from '../organisation';
 import { Activity } from '../activity/activity';

@@ -1,8 +1,11 @@
 import { Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Proportion } from '../../shared/proportion';
 import type { OrganisationsContext } from '../context';
 import { Organisation } from '../organisation/organisation';
 import { Provenance } from './provenance';
 import { Source } from './source';
+
+const DAY_MS = 86_400_000;
 
 @Resolver(() => Source)
 export class SourceResolver {
@@ -28,6 +31,21 @@ export class SourceResolver {
   })
   records(@Root() { id }: Source, @Ctx() { sources }: OrganisationsContext) {
     return sources.records.load(id);
+  }
+
+  @FieldResolver(() => Proportion, {
+    description:
+      'Of its records that describe bodies, those that give an identifier of a register of org-id.guide. Counted when asked.',
+  })
+  registered(@Root() { id }: Source, @Ctx() { sources }: OrganisationsContext) {
+    return sources.registered.load(id);
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'How old its newest edition here is, in whole days since it was taken.',
+  })
+  ageDays(@Root() { retrievedAt }: Source): number {
+    return Math.max(0, Math.floor((Date.now() - Date.parse(retrievedAt)) / DAY_MS));
   }
 }
 

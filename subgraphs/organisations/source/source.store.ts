@@ -1,6 +1,10 @@
 import type { Knex } from 'knex';
+import { type Proportion, proportionOf } from '../../shared/proportion';
 import { type Viewer, visibleTo } from '../../shared/viewer';
+import type { WrittenIdentifier } from '../organisation/record';
 import type { Source } from './source';
+
+const ROWS_AT_ONCE = 2000;
 
 interface SourceRow {
   id: string;
@@ -43,6 +47,36 @@ export const createSourceStore = (db: Knex, viewer: Viewer) => {
         .whereIn('source_id', ids)
         .whereNull('withdrawn_at')
         .groupBy('source_id')) as { id: string; n: number }[],
+
+    /**
+     * Of the records about bodies of some sources, how many give an identifier for which a test
+     * holds: linear in those records, some at a time.
+     */
+    identifiedByIds: async (
+      ids: readonly string[],
+      holds: (identifier: string) => boolean,
+    ): Promise<Map<string, Proportion>> => {
+      const found = new Map(ids.map((id) => [id, { count: 0, of: 0 }]));
+      for (let last = ''; ;) {
+        const rows = (await visibleTo(db('organisation_records'), viewer, 'tier')
+          .select('id', 'source_id', 'identifiers')
+          .whereIn('source_id', ids)
+          .whereNull('withdrawn_at')
+          .where('id', '>', last)
+          .orderBy('id')
+          .limit(ROWS_AT_ONCE)) as { id: string; source_id: string; identifiers: string }[];
+        for (const row of rows) {
+          const counts = found.get(row.source_id);
+          if (!counts) continue;
+          const written = JSON.parse(row.identifiers) as WrittenIdentifier[];
+          counts.of += 1;
+          if (written.some(({ key }) => holds(key))) counts.count += 1;
+        }
+        last = rows.at(-1)?.id ?? '';
+        if (rows.length < ROWS_AT_ONCE) break;
+      }
+      return new Map([...found].map(([id, { count, of }]) => [id, proportionOf(count, of)]));
+    },
   };
 };
 export type SourceStore = ReturnType<typeof createSourceStore>;
