@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import type { GraphFigures } from './graph';
 import { benchLargeImport, goThrough, reportImport } from './import';
+import { type MatchingFigures, measureMatching, reportMatching } from './matching';
 import { withFolder } from './measure';
 
 /** Loaded where it is needed, because an import has no gateway in memory either. */
@@ -13,6 +14,7 @@ const MEASURES = {
   bare: (file: string) => goThrough('bare', file),
   import: (file: string) => goThrough('import', file),
   'large-import': () => benchLargeImport(),
+  matching: (reports: string) => measureMatching(Number(reports)),
   load: async (folder: string, flows: string) =>
     (await graphBench()).loadWorld(folder, Number(flows)),
   ask: async (folder: string) => (await graphBench()).askWorld(folder),
@@ -48,6 +50,11 @@ const graphWith = (flows: number): Promise<GraphFigures> =>
 const PARTS: Record<string, () => Promise<string>> = {
   import: () => reportImport((how, file) => apart<number>(how, file)),
   'large-import': () => apart<string>('large-import'),
+  matching: async () =>
+    reportMatching(
+      await apart<MatchingFigures>('matching', '20000'),
+      await apart<MatchingFigures>('matching', '200000'),
+    ),
   graph: async () =>
     (await graphBench()).reportGraph(await graphWith(10_000), await graphWith(100_000)),
 };

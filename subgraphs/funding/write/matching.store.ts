@@ -4,7 +4,14 @@ import { MATCHING_RULE } from '../matching/rule';
 import type { ReportRow } from '../matching/report-row';
 import { matchTiers, type TieredMember } from '../matching/tiers';
 import { writeMembers } from './members.store';
-import { INCOMING, type Pair, readRates, readReports } from './reports.store';
+import {
+  flowsOfPairs,
+  INCOMING,
+  OF_PAIRS,
+  type Pair,
+  readRates,
+  readReports,
+} from './reports.store';
 
 /** Pairs of bodies whose reports are matched at once, by number of reports. */
 const REPORTS_AT_ONCE = 5000;
@@ -74,13 +81,10 @@ const pairsToMatch = async (trx: Knex): Promise<Pair[]> => {
      join body_keys p on p.key = t.provider_key and p.version_until = ${FOREVER}
      join body_keys r on r.key = t.receiver_key and r.version_until = ${FOREVER}`,
   );
-  const pairs = (await trx('touched_pairs as t')
-    .join(trx.raw('body_keys p on p.id = t.provider and p.version_until = ?', [FOREVER]))
-    .join(trx.raw('body_keys r on r.id = t.receiver and r.version_until = ?', [FOREVER]))
-    .join('flows as f', (on) => {
-      on.on('f.match_provider_key', 'p.key').andOn('f.match_receiver_key', 'r.key');
-    })
+  const pairs = (await trx
+    .from(trx.raw(flowsOfPairs('touched_pairs')))
     .leftJoin('flow_members as m', 'm.flow_id', 'f.id')
+    .whereRaw(OF_PAIRS)
     .select('t.provider', 't.receiver')
     .count({ reports: '*' })
     .groupBy('t.provider', 't.receiver')

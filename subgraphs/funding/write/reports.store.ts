@@ -1,10 +1,26 @@
 import type { Knex } from 'knex';
-import { chunksOf, FOREVER } from '../../shared/db';
+import { chunksOf, FOREVER, insertMany } from '../../shared/db';
 import { INCOMING_KINDS } from '../flow/flow-kind';
 import { rateKey, monthOf, type ReportRow } from '../matching/report-row';
 
-const PAIRS_AT_ONCE = 400;
 const AT_ONCE = 400;
+
+const COLUMNS = [
+  'id',
+  'source_id',
+  'standard',
+  'tier',
+  'withdrawn_at',
+  'superseded_from',
+  'absorbed',
+  'kind',
+  'date',
+  'value_date',
+  'units',
+  'nanos',
+  'currency',
+  'activity_key',
+];
 
 /** The kinds that the receiving side reports, as SQL lists them. */
 export const INCOMING = INCOMING_KINDS.map((kind) => `'${kind}'`).join(', ');
@@ -16,50 +32,47 @@ export interface Pair {
   reports: number;
 }
 
+/**
+ * The flows of pairs of bodies that a table names, as SQL after `from`: each pair by its keys, in that
+ * order. Without the order SQLite goes through all flows of a provider for each of its receivers, and
+ * without the plus through all keys that are current, which are most.
+ */
+export const flowsOfPairs = (pairs: string): string =>
+  `${pairs} t cross join body_keys p cross join body_keys r cross join flows f`;
+export const OF_PAIRS = `p.id = t.provider and +p.version_until = ${FOREVER}
+  and r.id = t.receiver and +r.version_until = ${FOREVER}
+  and f.match_provider_key = p.key and f.match_receiver_key = r.key`;
+
 /** All reports between the bodies of some pairs, whoever may see them. */
 export const readReports = async (trx: Knex, pairs: readonly Pair[]): Promise<ReportRow[]> => {
-  const rows: ReportRow[] = [];
-  for (const some of chunksOf(pairs, PAIRS_AT_ONCE)) {
-    rows.push(
-      ...((await trx('flows as f')
-        .join(
-          trx.raw('body_keys p on p.key = f.match_provider_key and p.version_until = ?', [FOREVER]),
-        )
-        .join(
-          trx.raw('body_keys r on r.key = f.match_receiver_key and r.version_until = ?', [FOREVER]),
-        )
-        .leftJoin(
-          trx.raw('body_keys sp on sp.key = f.provider_key and sp.version_until = ?', [FOREVER]),
-        )
-        .leftJoin(
-          trx.raw('body_keys sr on sr.key = f.receiver_key and sr.version_until = ?', [FOREVER]),
-        )
-        .whereIn(
-          ['p.id', 'r.id'],
-          some.map(({ provider, receiver }) => [provider, receiver]),
-        )
-        .select(
-          { provider: 'p.id', receiver: 'r.id', shown_provider: 'sp.id', shown_receiver: 'sr.id' },
-          ...[
-            'id source_id standard tier withdrawn_at superseded_from absorbed kind date value_date',
-            'units nanos currency activity_key',
-          ].flatMap((names) => names.split(' ').map((name) => `f.${name}`)),
-          {
-            other_key: trx.raw(
-              `case when f.kind in (${INCOMING}) then f.provider_activity_key else f.receiver_activity_key end`,
-            ),
-          },
-        )
-        .select(
-          trx.raw(
-            `case when exists (select 1 from activities a
-               where a.key = case when f.kind in (${INCOMING}) then f.provider_activity_key else f.receiver_activity_key end
-               and a.tier = 0 and a.withdrawn_at is null and a.superseded_from > 0) then 1 else 0 end as other_known`,
-          ),
-        )) as ReportRow[]),
+  await trx.raw(
+    'create temp table if not exists pairs_at_once (provider varchar(255), receiver varchar(255))',
+  );
+  await trx('pairs_at_once').delete();
+  await insertMany(
+    trx,
+    'pairs_at_once',
+    pairs.map(({ provider, receiver }) => ({ provider, receiver })),
+  );
+  const shown = (alias: string, side: string) =>
+    trx.raw(
+      `body_keys ${alias} on ${alias}.key = f.${side}_key and +${alias}.version_until = ${FOREVER}`,
     );
-  }
-  return rows;
+  const other = `case when f.kind in (${INCOMING}) then f.provider_activity_key else f.receiver_activity_key end`;
+  return (await trx
+    .from(trx.raw(flowsOfPairs('pairs_at_once')))
+    .leftJoin(shown('sp', 'provider'))
+    .leftJoin(shown('sr', 'receiver'))
+    .whereRaw(OF_PAIRS)
+    .select(
+      { provider: 'p.id', receiver: 'r.id', shown_provider: 'sp.id', shown_receiver: 'sr.id' },
+      ...COLUMNS.map((name) => `f.${name}`),
+      trx.raw(`${other} as other_key`),
+      trx.raw(
+        `case when exists (select 1 from activities a where a.key = ${other}
+           and a.tier = 0 and a.withdrawn_at is null and a.superseded_from > 0) then 1 else 0 end as other_known`,
+      ),
+    )) as ReportRow[];
 };
 
 /** SDR per unit of the currencies and months of some reports, where more than one currency meets. */
