@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, bodiesVersion, followBodies } from '../shared/bodies';
 import { now } from '../shared/dates';
-import { chunksOf } from '../shared/db';
+import { chunksOf, commit, transact } from '../shared/db';
 import {
   openEditionWriter,
   type EditionCounts,
@@ -95,7 +95,7 @@ export const createFundingWrite = (db: Knex) => ({
         await resolveParties(trx, { sourceId: edition.sourceId, bodiesSince, at: writer.at });
         await touchFlows(trx, (flows) => flows.where('updated_at', writer.at));
         await matchTouched(trx, { bodiesSince, at: writer.at });
-        await trx.commit();
+        await commit(trx);
         return writer.counts;
       },
       rollback: async () => {
@@ -106,7 +106,7 @@ export const createFundingWrite = (db: Knex) => ({
 
   /** Copies what changed of the bodies, and resolves the parties that this makes known. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<void> =>
-    db.transaction(async (trx) => {
+    transact(db, async (trx) => {
       const bodiesSince = await bodiesVersion(trx);
       const at = now();
       await beginTouching(trx);

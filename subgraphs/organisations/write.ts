@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, publishBodies } from '../shared/bodies';
 import { now } from '../shared/dates';
+import { commit } from '../shared/db';
 import { hashOf, normaliseIdentifier } from '../shared/ids';
 import {
   openEditionWriter,
@@ -186,7 +187,7 @@ export const createOrganisationsWrite = (db: Knex) => ({
             .onConflict('id')
             .merge();
         }
-        await trx.commit();
+        await commit(trx);
         return writer.counts;
       },
       rollback: async () => {

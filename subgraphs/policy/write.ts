@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, followBodies } from '../shared/bodies';
+import { commit, transact } from '../shared/db';
 import {
   type EditionCounts,
   type EditionOf,
@@ -41,7 +42,7 @@ export const createPolicyWrite = (db: Knex) => ({
       commit: async (bodies) => {
         await writer.finish();
         await followBodies(trx, bodies);
-        await trx.commit();
+        await commit(trx);
         return writer.counts;
       },
       rollback: async () => {
@@ -52,6 +53,6 @@ export const createPolicyWrite = (db: Knex) => ({
 
   /** Copies what changed of the bodies. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<boolean> =>
-    db.transaction((trx) => followBodies(trx, bodies)),
+    transact(db, (trx) => followBodies(trx, bodies)),
 });
 export type PolicyWrite = ReturnType<typeof createPolicyWrite>;

@@ -115,11 +115,11 @@ export const followBodies = async (
       )
       .delete();
   }
-  await Promise.all(
-    Object.entries({ bodies, body_keys: keys, body_tags: tags, body_words: words }).map(
-      ([table, rows]) => insertMany(trx, table, rows as unknown as Record<string, Value>[]),
-    ),
-  );
+  const copied = { bodies, body_keys: keys, body_tags: tags, body_words: words };
+  // One after the other: when the disk is full SQLite undoes the transaction, and what is sent after
+  // that would stand alone.
+  for (const [table, rows] of Object.entries(copied))
+    await insertMany(trx, table, rows as unknown as Record<string, Value>[]);
   await purgeBodies(trx, version);
   await trx('bodies_state').update({ version });
   return true;

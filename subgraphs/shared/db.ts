@@ -15,6 +15,69 @@ export const FOREVER = 2_000_000_000;
 const IN_MEMORY = ':memory:';
 
 /**
+ * Brings a database to the newest migration, in one transaction with the mark that says so: whatever
+ * ends the process, the next one finds no migration half done and no lock left behind. Where nothing is
+ * to do nothing is written, so that a database can be opened while an import holds it.
+ */
+const migrate = async (db: Knex, file: string, migrations: readonly Migration[]): Promise<void> => {
+  const config = {
+    migrationSource: {
+      getMigrations: async () => [...migrations],
+      getMigrationName: (migration: Migration) => migration.name,
+      getMigration: async (migration: Migration) => ({
+        up: migration.up,
+        down: async () => undefined,
+      }),
+    },
+  };
+  const [done] = (await db.migrate.list(config)) as [done: { name: string }[], unknown];
+  const names = new Set(done.map(({ name }) => name));
+  const unknown = [...names].filter((name) => !migrations.some((known) => known.name === name));
+  if (unknown.length > 0)
+    throw new Error(`${file} was written by a newer version: it has ${unknown.join(', ')}.`);
+  if (migrations.some(({ name }) => !names.has(name)))
+    await db.transaction((trx) => trx.migrate.latest(config));
+};
+
+/**
+ * Commits a transaction.
+ * @throws what kept it from being committed; knex's own `commit` says nothing of that.
+ */
+export const commit = async (trx: Knex.Transaction): Promise<void> => {
+  await trx.commit();
+  await trx.executionPromise;
+};
+
+/**
+ * Does work in a transaction.
+ * @throws what the work threw, even where the database has undone the transaction by itself, as SQLite
+ *   does when the disk is full.
+ */
+export const transact = async <T>(
+  db: Knex,
+  work: (trx: Knex.Transaction) => Promise<T>,
+): Promise<T> => {
+  const trx = await db.transaction();
+  try {
+    const result = await work(trx);
+    await commit(trx);
+    return result;
+  } catch (error) {
+    if (!trx.isCompleted()) await trx.rollback();
+    throw error;
+  }
+};
+
+/** What a database said when it could not read or write, such as a full disk; null for any other error. */
+export const storageFault = (error: unknown): string | null => {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  if (typeof code !== 'string' || !/^SQLITE_(?!ERROR|CONSTRAINT|MISUSE|RANGE|MISMATCH)/.test(code))
+    return null;
+  // Before the database's words stands the statement, rows and all.
+  return String(message).split(' - ').at(-1) ?? code;
+};
+
+/**
  * Opens a database and brings it to the newest migration.
  * @param file a path, or `:memory:` for a database that lives as long as this object.
  * @param onQuery called with the SQL of each statement, for tests that count and benches that show.
@@ -37,22 +100,13 @@ export const openDatabase = async (
         done: (error: Error | null, connection: unknown) => void,
       ) => {
         connection.exec(
-          'pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 30000; pragma foreign_keys = on; pragma cache_size = -16000',
+          'pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -16000',
           (error) => done(error, connection),
         );
       },
     },
   });
-  await db.migrate.latest({
-    migrationSource: {
-      getMigrations: async () => [...migrations],
-      getMigrationName: (migration: Migration) => migration.name,
-      getMigration: async (migration: Migration) => ({
-        up: migration.up,
-        down: async () => undefined,
-      }),
-    },
-  });
+  await migrate(db, file, migrations);
   if (onQuery) db.on('query', ({ sql }: { sql: string }) => onQuery(sql));
   return db;
 };
