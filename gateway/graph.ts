@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -18,8 +19,10 @@ import {
 import { createPolicySubgraph, POLICY_MIGRATIONS, type PolicySubgraph } from '../subgraphs/policy';
 import { publishOnce } from '../subgraphs/shared/bodies';
 import { openDatabase } from '../subgraphs/shared/db';
+import { createTurn, takeLock } from '../subgraphs/shared/locks';
 import type { Subgraph } from '../subgraphs/shared/subgraph';
 import type { Viewer } from '../subgraphs/shared/viewer';
+import { putInPlace, RESTORED } from './restored';
 
 /** The graph's own subgraphs, each on its database file. */
 export interface Graph {
@@ -31,10 +34,43 @@ export interface Graph {
   subgraphs: readonly Subgraph[];
   /** Brings every follower to the owner's newest version of the bodies. */
   follow(): Promise<void>;
+  /**
+   * Does an import when no other is under way, in this process or another, after finishing what an
+   * interrupted one left. One import writes to several databases: two at once would wait for each other.
+   * @param onWait called once if it has to wait for another process.
+   */
+  exclusively<T>(work: () => Promise<T>, onWait?: () => void): Promise<T>;
+  /** Commits to several databases, so that a backup has all of it or nothing. */
+  together<T>(commits: () => Promise<T>): Promise<T>;
+  /** Finishes what an interrupted import left between the databases, unless an import is under way. */
+  settle(): Promise<void>;
   /** A viewer of this tier, at a version of the bodies that every subgraph has. */
   viewerOf(tier: number): Promise<Viewer>;
   close(): Promise<void>;
 }
+
+/** The locks by which processes on one data folder know of each other. */
+export const lockFile = (
+  directory: string,
+  name: 'open' | 'migration' | 'import' | 'commit',
+): string => path.join(directory, 'locks', name);
+
+const takeOpen = async (directory: string, mode: 'shared' | 'exclusive') => {
+  const release = await takeLock(lockFile(directory, 'open'), mode);
+  if (!release) throw new Error(`${directory} is being restored; try again when that has ended.`);
+  return release;
+};
+
+/** Keeps the folder from being restored while it is open, after ending a restore that was interrupted. */
+const holdOpen = async (directory: string) => {
+  await mkdir(directory, { recursive: true });
+  const release = await takeOpen(directory, 'shared');
+  if (!existsSync(path.join(directory, RESTORED))) return release;
+  await release();
+  const releaseAlone = await takeOpen(directory, 'exclusive');
+  await putInPlace(directory).finally(releaseAlone);
+  return takeOpen(directory, 'shared');
+};
 
 /**
  * Opens the databases in a folder, makes what is missing and brings them to the newest migration.
@@ -45,36 +81,52 @@ export const openGraph = async (
   directory: string | null,
   onQuery?: (sql: string, subgraph: string) => void,
 ): Promise<Graph> => {
-  if (directory !== null) await mkdir(directory, { recursive: true });
+  const turnOf = (name: 'migration' | 'import' | 'commit') =>
+    createTurn(directory === null ? null : lockFile(directory, name));
+  const release = directory === null ? null : await holdOpen(directory);
   const open = (name: string, migrations: Parameters<typeof openDatabase>[1]) =>
     openDatabase(
       directory === null ? ':memory:' : path.join(directory, `${name}.sqlite`),
       migrations,
       onQuery && ((sql) => onQuery(sql, name)),
     );
-  const organisations = createOrganisationsSubgraph(
-    await open('organisations', ORGANISATIONS_MIGRATIONS),
+  const [organisations, networks, funding, policy] = await turnOf('migration').take(
+    async () =>
+      [
+        createOrganisationsSubgraph(await open('organisations', ORGANISATIONS_MIGRATIONS)),
+        createNetworksSubgraph(await open('networks', NETWORKS_MIGRATIONS)),
+        createFundingSubgraph(await open('funding', FUNDING_MIGRATIONS)),
+        createPolicySubgraph(await open('policy', POLICY_MIGRATIONS)),
+      ] as const,
   );
-  const networks = createNetworksSubgraph(await open('networks', NETWORKS_MIGRATIONS));
-  const funding = createFundingSubgraph(await open('funding', FUNDING_MIGRATIONS));
-  const policy = createPolicySubgraph(await open('policy', POLICY_MIGRATIONS));
   const subgraphs: readonly Subgraph[] = [organisations, networks, funding, policy];
+  const follow = async () => {
+    const publish = publishOnce(organisations.write.publish);
+    await Promise.all([networks, funding, policy].map(({ write }) => write.follow(publish)));
+  };
+  const imports = turnOf('import');
+  const commits = turnOf('commit');
   return {
     organisations,
     networks,
     funding,
     policy,
     subgraphs,
-    follow: async () => {
-      const publish = publishOnce(organisations.write.publish);
-      await Promise.all([networks, funding, policy].map(({ write }) => write.follow(publish)));
-    },
+    follow,
+    exclusively: (work, onWait) =>
+      imports.take(async () => {
+        await follow();
+        return work();
+      }, onWait),
+    together: (work) => commits.take(work),
+    settle: () => imports.takeIfFree(follow),
     viewerOf: async (tier) => ({
       tier,
       version: Math.min(...(await Promise.all(subgraphs.map((subgraph) => subgraph.version())))),
     }),
     close: async () => {
       await Promise.all(subgraphs.map(({ db }) => db.destroy()));
+      await release?.();
     },
   };
 };

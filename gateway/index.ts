@@ -54,6 +54,7 @@ export const start = async (
 ): Promise<Running> => {
   const log = pino({ level: config.logLevel, base: undefined });
   const graph = await openGraph(config.dataDir);
+  await graph.settle();
   await prepare(graph);
   const server = await serve(
     {

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addImport } from './commands/import';
 import { addRuns } from './commands/runs';
 import { addServe } from './commands/serve';
+import { addVerify } from './commands/verify';
 
 const program = new Command('peacegraph')
   .description('One graph over peacebuilding organisations, networks, funding and policy.')
@@ -10,6 +11,7 @@ const program = new Command('peacegraph')
 addServe(program, process.env);
 addImport(program, process.env);
 addRuns(program, process.env);
+addVerify(program, process.env);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -26,12 +26,32 @@ const REFERENCE_PLACES: [kind: ReferenceKind, place: string][] = [
 
 type Say = (words: string) => void;
 
+/** How a run over one of our own files is recorded: told apart from a person's file of the same name. */
+const nameOf = (input: Input) => `built-in: ${path.basename(input.name)}`;
+
+/** Loads what is missing. Whether it is, is asked again once no other import is under way. */
+const loadIfMissing = async (
+  graph: Graph,
+  isMissing: () => Promise<boolean>,
+  load: () => Promise<void>,
+): Promise<void> => {
+  if (!(await isMissing())) return;
+  await graph.exclusively(async () => {
+    if (await isMissing()) await load();
+  });
+};
+
+/** Whether an import of ours was never made, or was interrupted. */
+const isMissing = async ({ organisations: { write } }: Graph, sourceId: string, input: Input) =>
+  !(await write.hasSource(sourceId)) || (await write.isUnfinished(sourceId, nameOf(input)));
+
 const loadOne = async (
   graph: Graph,
   task: { kind: string; input: Input; sourceId: string; work: () => Promise<ImportOutcome> },
 ) => {
   const { kind, input, sourceId, work } = task;
-  const report = await runImport(graph, { kind, file: path.basename(input.name), sourceId, work });
+  const report = await runImport(graph, { kind, file: nameOf(input), sourceId, work });
+  if (report.status === 'unfinished') throw new Error(report.failure ?? 'It was interrupted.');
   if (report.status === 'failed' || report.rejected > 0) {
     throw new Error(
       `The built-in data is at fault: ${report.failure ?? JSON.stringify(report.problems[0])}`,
@@ -43,22 +63,28 @@ const loadOne = async (
 const lacksReference = async (graph: Graph, kind: ReferenceKind, input: Input) =>
   kind === 'codelists'
     ? (await graph.organisations.write.codes(path.basename(input.name, '.xml'))).length === 0
-    : !(await graph.organisations.write.hasSource(REFERENCE[kind].sourceId));
+    : isMissing(graph, REFERENCE[kind].sourceId, input);
 
 const loadReference = async (graph: Graph, say: Say) => {
   for (const [kind, place] of REFERENCE_PLACES) {
     const { sourceId, title, extensions } = REFERENCE[kind];
     const inputs = await inputsOf([path.join(DATA, 'reference', place)], extensions);
-    const missing: Input[] = [];
-    for (const input of inputs) if (await lacksReference(graph, kind, input)) missing.push(input);
-    if (missing.length > 0) say(`Loading: ${title}.`);
-    for (const input of missing) {
-      await loadOne(graph, {
-        kind,
-        input,
-        sourceId,
-        work: () => importReference(graph, kind, input, REFERENCE_TAKEN),
-      });
+    let told = false;
+    for (const input of inputs) {
+      await loadIfMissing(
+        graph,
+        () => lacksReference(graph, kind, input),
+        async () => {
+          if (!told) say(`Loading: ${title}.`);
+          told = true;
+          await loadOne(graph, {
+            kind,
+            input,
+            sourceId,
+            work: () => importReference(graph, kind, input, REFERENCE_TAKEN),
+          });
+        },
+      );
     }
   }
 };
@@ -66,14 +92,19 @@ const loadReference = async (graph: Graph, say: Say) => {
 const loadFacts = async (graph: Graph, say: Say) => {
   for (const input of await inputsOf([DATA], ['.jsonl'])) {
     const { id, title } = await sourceOfStatements([input]);
-    if (await graph.organisations.write.hasSource(id)) continue;
-    say(`Loading: ${title}.`);
-    await loadOne(graph, {
-      kind: 'statements',
-      input,
-      sourceId: id,
-      work: () => importStatements(graph, [input]),
-    });
+    await loadIfMissing(
+      graph,
+      () => isMissing(graph, id, input),
+      async () => {
+        say(`Loading: ${title}.`);
+        await loadOne(graph, {
+          kind: 'statements',
+          input,
+          sourceId: id,
+          work: () => importStatements(graph, [input]),
+        });
+      },
+    );
   }
 };
 
@@ -136,7 +167,14 @@ export const loadFictionalWorld = async (
 export const loadBuiltins = async (graph: Graph, say: Say = () => undefined): Promise<void> => {
   await loadReference(graph, say);
   await loadFacts(graph, say);
-  if (await graph.organisations.write.hasSource(FICTIONAL_SOURCES.organisations)) return;
-  say('Loading: a fictional world, to try things out on.');
-  await loadFictionalWorld(graph);
+  const world = createFictionalWorld();
+  await loadIfMissing(
+    graph,
+    // The last of its parts: if that is there whole, so are the others.
+    () => isMissing(graph, FICTIONAL_SOURCES.organisations, world.organisations),
+    async () => {
+      say('Loading: a fictional world, to try things out on.');
+      await loadFictionalWorld(graph, world);
+    },
+  );
 };

@@ -22,7 +22,7 @@ const print = (reports: readonly RunReport[], { json }: Options) => {
     json ? `${JSON.stringify(reports, null, 2)}\n` : reports.map(formatReport).join(''),
   );
   // A script must see that something is missing without reading the report.
-  if (reports.some(({ status, rejected }) => status === 'failed' || rejected > 0))
+  if (reports.some(({ status, rejected }) => status !== 'imported' || rejected > 0))
     process.exitCode = 1;
 };
 
@@ -76,6 +76,12 @@ const withGraph = async (
   }
 };
 
+/** Runs an import, and says so on the way if it has to wait for another process. */
+const importInTurn = (graph: Graph, task: Parameters<typeof runImport>[1]) =>
+  runImport(graph, task, () =>
+    process.stderr.write(`${task.file}: waiting for another import to end\n`),
+  );
+
 const importIatiFiles = async (places: string[], options: Options, env: NodeJS.ProcessEnv) => {
   const inputs = await inputsOf(places, ['.xml']);
   if (options.source !== undefined && inputs.length > 1) {
@@ -86,7 +92,7 @@ const importIatiFiles = async (places: string[], options: Options, env: NodeJS.P
     for (const input of inputs) {
       const { licence, title, source: sourceId = sourceIdOf(input.name) } = options;
       reports.push(
-        await runImport(graph, {
+        await importInTurn(graph, {
           kind: 'iati',
           file: input.name,
           sourceId,
@@ -123,7 +129,7 @@ const importStatementFiles = async (places: string[], options: Options, env: Nod
         () => 'unknown',
       );
       reports.push(
-        await runImport(graph, {
+        await importInTurn(graph, {
           kind: 'statements',
           file: inputs[0]?.name ?? '',
           sourceId,
@@ -147,7 +153,7 @@ const importReferenceFiles = async (
     const reports: RunReport[] = [];
     for (const input of inputs) {
       reports.push(
-        await runImport(graph, {
+        await importInTurn(graph, {
           kind,
           file: input.name,
           sourceId,

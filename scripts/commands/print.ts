@@ -13,6 +13,8 @@ const line = (label: string, values: object): string => {
 export const formatReport = (report: RunReport): string => {
   if (report.status === 'failed')
     return `${report.file}: nothing imported\n  ${report.failure ?? ''}\n`;
+  if (report.status === 'unfinished')
+    return `${report.file}: ${report.failure === null ? 'under way, or interrupted; if so, run it again' : `interrupted\n  ${report.failure}`}\n`;
   const problems = report.problems
     .slice(0, PROBLEMS_SHOWN)
     .map(

@@ -66,6 +66,10 @@ export const inputsOf = async (
   return inputs;
 };
 
+/** When an input was taken from its source, ISO 8601: the file's own time; now, for an address. */
+export const takenAt = async ({ name }: Input): Promise<string> =>
+  (/^https?:/.test(name) ? new Date() : (await stat(name)).mtime).toISOString();
+
 const ENCODING = /^<\?xml[^>]*encoding=["']([\w-]+)["']/;
 
 /** The text of a stream of bytes: UTF-8 or UTF-16 by its mark, else what an XML declaration names, else UTF-8. */

@@ -1,13 +1,17 @@
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Graph } from '../../../gateway/graph';
-import { Authority, type NewOrganisation, type NewSource } from '../../../subgraphs/organisations';
+import {
+  Authority,
+  type NewOrganisation,
+  type NewSource,
+  type OrganisationsEdition,
+} from '../../../subgraphs/organisations';
 import { publishOnce } from '../../../subgraphs/shared/bodies';
 import { chunksOf } from '../../../subgraphs/shared/db';
 import { addCounts, type NewRecord } from '../../../subgraphs/shared/records';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { kindOfCode, LegalForm } from '../../../subgraphs/shared/vocabulary';
-import { decode, type Input } from '../inputs';
+import { decode, type Input, takenAt } from '../inputs';
 import { createProblems } from '../problem';
 import type { ImportOutcome } from '../run';
 import { attributeOf, childOf, ownText, wordsIn } from './element';
@@ -94,11 +98,7 @@ export const importIati = async (
   input: Input,
   { sourceId, licence = NO_LICENCE, title, fictional = false, ...options }: IatiOptions,
 ): Promise<ImportOutcome> => {
-  const retrievedAt =
-    options.retrievedAt ??
-    (/^https?:/.test(input.name)
-      ? new Date().toISOString()
-      : (await stat(input.name)).mtime.toISOString());
+  const retrievedAt = options.retrievedAt ?? (await takenAt(input));
   const problems = createProblems();
   const read = { activities: 0, transactions: 0, organisations: 0, budgets: 0 };
   let recordName: string | null = null;
@@ -115,6 +115,7 @@ export const importIati = async (
   );
 
   const funding = await graph.funding.write.openEdition({ sourceId, retrievedAt });
+  let bodies: OrganisationsEdition | undefined;
   try {
     const waiting: Record<(typeof TABLES)[number], NewRecord[]> = {
       activities: [],
@@ -179,29 +180,27 @@ export const importIati = async (
       visibility: Visibility.PUBLIC,
       retrievedAt,
     };
-    const bodies = await graph.organisations.write.openEdition({ sourceId, retrievedAt }, source);
-    let bodyCounts;
-    try {
-      for (const some of chunksOf(mentions.records(licence), ROWS_AT_ONCE))
-        await bodies.organisations(some);
-      const finished = writing.then(() => funding.finish());
-      finished.catch(() => undefined);
-      await bodies.finish();
-      await finished;
-      bodyCounts = await bodies.commit();
-    } catch (error) {
-      await bodies.rollback();
-      throw error;
-    }
+    const edition = await graph.organisations.write.openEdition({ sourceId, retrievedAt }, source);
+    bodies = edition;
+    for (const some of chunksOf(mentions.records(licence), ROWS_AT_ONCE))
+      await edition.organisations(some);
+    const finished = writing.then(() => funding.finish());
+    finished.catch(() => undefined);
+    await edition.finish();
+    await finished;
     const publish = publishOnce(graph.organisations.write.publish);
-    const [moneyCounts] = await Promise.all([
-      funding.commit(publish),
-      graph.networks.write.follow(publish),
-      graph.policy.write.follow(publish),
-    ]);
-    return { read, counts: addCounts(bodyCounts, moneyCounts), problems: problems.gathered };
+    const counts = await graph.together(async () => {
+      const bodyCounts = await edition.commit();
+      const [moneyCounts] = await Promise.all([
+        funding.commit(publish),
+        graph.networks.write.follow(publish),
+        graph.policy.write.follow(publish),
+      ]);
+      return addCounts(bodyCounts, moneyCounts);
+    });
+    return { read, counts, problems: problems.gathered };
   } catch (error) {
-    await funding.rollback();
+    await Promise.all([funding.rollback(), bodies?.rollback()]);
     throw error;
   }
 };

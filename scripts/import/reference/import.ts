@@ -1,7 +1,7 @@
 import type { Graph } from '../../../gateway/graph';
 import type { EditionCounts } from '../../../subgraphs/shared/records';
 import { Visibility } from '../../../subgraphs/shared/viewer';
-import { decode, type Input } from '../inputs';
+import { decode, type Input, takenAt } from '../inputs';
 import { NO_PROBLEMS } from '../problem';
 import type { ImportOutcome } from '../run';
 import { parseCodelist } from './codelist';
@@ -56,16 +56,18 @@ const readAll = async (input: Input): Promise<string> => {
 
 /**
  * Imports one file of reference data, which replaces what was there of it.
- * @param retrievedAt when it was taken from its source, ISO 8601; default: now.
+ * @param retrievedAt when it was taken from its source, ISO 8601; default: the file's own time; now,
+ *   for an address.
  * @throws BrokenFile, after which nothing has changed.
  */
 export const importReference = async (
   graph: Graph,
   kind: ReferenceKind,
   input: Input,
-  retrievedAt = new Date().toISOString(),
+  taken?: string,
 ): Promise<ImportOutcome> => {
   const { sourceId, title, publisherName, licence, attribution } = REFERENCE[kind];
+  const retrievedAt = taken ?? (await takenAt(input));
   const text = await readAll(input);
   const { organisations, funding } = graph;
   const put = (): { items: number; write: () => Promise<EditionCounts> } => {
@@ -110,8 +112,11 @@ export const importReference = async (
       retrievedAt,
     },
   );
-  await source.commit();
-  const counts = await write();
-  await graph.follow();
+  const counts = await graph.together(async () => {
+    await source.commit();
+    const written = await write();
+    await graph.follow();
+    return written;
+  });
   return { read: { [REFERENCE[kind].items]: items }, counts, problems: NO_PROBLEMS };
 };

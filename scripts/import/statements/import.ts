@@ -104,12 +104,16 @@ export const importStatements = async (
     for (const rows of waiting.values()) await write(rows);
     await organisations.organisations(mapper.mentions());
 
-    const counts = [await organisations.commit()];
-    const publish = publishOnce(graph.organisations.write.publish);
-    counts.push(await networks.commit(publish));
-    counts.push(await policy.commit(publish));
-    await graph.follow();
-    return { read, counts: addCounts(...counts), problems: problems.gathered };
+    await organisations.finish();
+    const counts = await graph.together(async () => {
+      const bodyCounts = await organisations.commit();
+      const publish = publishOnce(graph.organisations.write.publish);
+      const memberCounts = await networks.commit(publish);
+      const policyCounts = await policy.commit(publish);
+      await graph.follow();
+      return addCounts(bodyCounts, memberCounts, policyCounts);
+    });
+    return { read, counts, problems: problems.gathered };
   } catch (error) {
     await Promise.all([organisations.rollback(), networks.rollback(), policy.rollback()]);
     throw error;

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { transact } from '../../shared/db';
 
 /** An import run, as recorded. */
 export interface ImportRun {
@@ -21,17 +22,55 @@ interface RunRow {
   report: string;
 }
 
+/** What stands for the end of a run that has not ended: it is under way, or was interrupted. */
+const NOT_ENDED = '';
+
+const rowOf = (run: Omit<ImportRun, 'endedAt'>) => ({
+  kind: run.kind,
+  file: run.file,
+  source_id: run.sourceId,
+  started_at: run.startedAt,
+  report: JSON.stringify(run.report),
+});
+
 export const createRunsWrite = (db: Knex) => ({
-  recordRun: async (run: ImportRun): Promise<void> => {
-    await db('import_runs').insert({
-      kind: run.kind,
-      file: run.file,
-      source_id: run.sourceId,
-      started_at: run.startedAt,
-      ended_at: run.endedAt,
-      report: JSON.stringify(run.report),
-    });
+  /** Notes that a run begins, so that one which is interrupted leaves a trace; answers its id. */
+  beginRun: async (run: Omit<ImportRun, 'endedAt'>): Promise<number> => {
+    const [row] = (await db('import_runs')
+      .insert({ ...rowOf(run), ended_at: NOT_ENDED })
+      .returning('id')) as { id: number }[];
+    return row?.id ?? 0;
   },
+
+  /**
+   * Notes how a run ended.
+   * @param settles whether it did what earlier runs over the same source left undone.
+   */
+  endRun: (id: number, run: ImportRun, settles: boolean): Promise<void> =>
+    transact(db, async (trx) => {
+      await trx('import_runs')
+        .where({ id })
+        .update({ ...rowOf(run), ended_at: run.endedAt });
+      if (settles) {
+        await trx('import_runs')
+          .where({ kind: run.kind, source_id: run.sourceId, ended_at: NOT_ENDED })
+          .delete();
+      }
+    }),
+
+  /** Whether an import of this file as this source was begun, and neither ended nor was made up for. */
+  isUnfinished: async (sourceId: string, file: string): Promise<boolean> =>
+    (await db('import_runs').where({ source_id: sourceId, file, ended_at: NOT_ENDED }).first()) !==
+    undefined,
+
+  /** The runs that are under way or were interrupted, the oldest first. */
+  unfinishedRuns: async (): Promise<
+    Pick<ImportRun, 'kind' | 'file' | 'sourceId' | 'startedAt'>[]
+  > =>
+    db('import_runs')
+      .select({ kind: 'kind', file: 'file', sourceId: 'source_id', startedAt: 'started_at' })
+      .where({ ended_at: NOT_ENDED })
+      .orderBy('id'),
 
   /** The newest runs first. Not part of the graph: counts of hidden rows would show through. */
   runs: async (limit: number): Promise<(ImportRun & { id: number })[]> =>

@@ -1,0 +1,72 @@
+import { hash } from 'node:crypto';
+import type { Knex } from 'knex';
+import { FOREVER } from './db';
+import { readRows, tablesOf } from './tables';
+
+/** What a table holds, in one figure. */
+export interface TableHash {
+  table: string;
+  rows: number;
+  /** 32 hexadecimal digits: the same for the same rows, in whatever order they are kept. */
+  hash: string;
+}
+
+/** Times of runs: that a row is withdrawn is a fact of it, when that was noticed is not. */
+const TIMES = ['updated_at', 'withdrawn_at'];
+
+/**
+ * Numbers of the bodies' read model, which count publications: two sources imported in the other order
+ * give the same bodies under other numbers. The digest is made of records that are hashed themselves,
+ * and of the times of their withdrawal.
+ */
+const COUNTED = ['row_id', 'version_from', 'version_until', 'digest'];
+
+/** Tables that say how the database came to be: runs, and how often the bodies were published. */
+const HISTORY = ['import_runs', 'bodies_state'];
+
+/** The current rows of a table; of the bodies' read model former states are history too. */
+const currentRows = (db: Knex, table: string): Knex.QueryBuilder => {
+  if (table === 'bodies' || table === 'body_keys')
+    return db(table).select(`${table}.*`).where('version_until', FOREVER);
+  if (table === 'body_tags' || table === 'body_words')
+    return db(table)
+      .select(`${table}.*`, { body: 'bodies.id', body_tier: 'bodies.tier_from' })
+      .join('bodies', 'bodies.row_id', `${table}.row_id`)
+      .where('version_until', FOREVER);
+  return db(table).select(`${table}.*`);
+};
+
+/** A row as a text that is the same on every database: whole numbers may come as texts. */
+const textOf = (row: Record<string, string | number | null>): string =>
+  JSON.stringify(
+    Object.keys(row)
+      .filter((column) => !COUNTED.includes(column))
+      .sort()
+      .map((column) => {
+        const value = row[column] ?? null;
+        return [column, value === null ? null : TIMES.includes(column) ? 'a time' : String(value)];
+      }),
+  );
+
+const SPACE = 1n << 128n;
+
+/**
+ * Hashes what each table of a database says, leaving out only what depends on when and how often
+ * imports ran. The hashes of rows are added up, so that no order is needed, which databases would not
+ * agree on; memory does not grow with the rows.
+ */
+export const hashTables = async (db: Knex): Promise<TableHash[]> => {
+  const tables: TableHash[] = [];
+  for (const table of await tablesOf(db)) {
+    if (HISTORY.includes(table)) continue;
+    let rows = 0;
+    let sum = 0n;
+    for await (const some of readRows(table, currentRows(db, table))) {
+      rows += some.length;
+      for (const row of some as Record<string, string | number | null>[])
+        sum = (sum + BigInt(`0x${hash('sha256', textOf(row)).slice(0, 32)}`)) % SPACE;
+    }
+    tables.push({ table, rows, hash: sum.toString(16).padStart(32, '0') });
+  }
+  return tables;
+};
