@@ -90,15 +90,20 @@ export const openGraph = async (
       migrations,
       onQuery && ((sql) => onQuery(sql, name)),
     );
-  const [organisations, networks, funding, policy] = await turnOf('migration').take(
-    async () =>
-      [
-        createOrganisationsSubgraph(await open('organisations', ORGANISATIONS_MIGRATIONS)),
-        createNetworksSubgraph(await open('networks', NETWORKS_MIGRATIONS)),
-        createFundingSubgraph(await open('funding', FUNDING_MIGRATIONS)),
-        createPolicySubgraph(await open('policy', POLICY_MIGRATIONS)),
-      ] as const,
-  );
+  const [organisations, networks, funding, policy] = await turnOf('migration')
+    .take(
+      async () =>
+        [
+          createOrganisationsSubgraph(await open('organisations', ORGANISATIONS_MIGRATIONS)),
+          createNetworksSubgraph(await open('networks', NETWORKS_MIGRATIONS)),
+          createFundingSubgraph(await open('funding', FUNDING_MIGRATIONS)),
+          createPolicySubgraph(await open('policy', POLICY_MIGRATIONS)),
+        ] as const,
+    )
+    .catch(async (error: unknown) => {
+      await release?.();
+      throw error;
+    });
   const subgraphs: readonly Subgraph[] = [organisations, networks, funding, policy];
   const follow = async () => {
     const publish = publishOnce(organisations.write.publish);

@@ -44,34 +44,10 @@ interface Task {
 
 const NOTHING: EditionCounts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0 };
 
-/** Why nothing more was imported, where that is no fault of this program; null where it is. */
-const reasonOf = (error: unknown, file: string): string | null => {
-  if (error instanceof BrokenFile) return error.message;
-  const fault = storageFault(error);
-  return fault === null
-    ? null
-    : `${file}: the database could not be written: ${fault}. Run it again when that is put right.`;
-};
-
-const runNow = async (graph: Graph, { kind, file, sourceId, work }: Task): Promise<RunReport> => {
+const runNow = async (graph: Graph, begun: RunReport, work: Task['work']): Promise<RunReport> => {
   const { beginRun, endRun } = graph.organisations.write;
-  const begun: RunReport = {
-    kind,
-    file,
-    sourceId,
-    status: 'unfinished',
-    startedAt: now(),
-    endedAt: '',
-    read: {},
-    counts: NOTHING,
-    rejected: 0,
-    noted: 0,
-    problems: [],
-    failure: null,
-  };
-  let id: number | null = null;
+  const id = await beginRun({ ...begun, report: begun });
   try {
-    id = await beginRun({ ...begun, report: begun });
     const { read, counts, problems } = await work();
     const { list, rejected, noted } = problems;
     const ended = { status: 'imported' as const, endedAt: now(), problems: list, rejected, noted };
@@ -79,12 +55,10 @@ const runNow = async (graph: Graph, { kind, file, sourceId, work }: Task): Promi
     await endRun(id, { ...report, report }, true);
     return report;
   } catch (error) {
-    const failure = reasonOf(error, file);
-    if (failure === null) throw error;
-    // After a fault of the disk something may be left undone, so the record says what it said.
-    if (!(error instanceof BrokenFile)) return { ...begun, failure };
-    const report: RunReport = { ...begun, status: 'failed', endedAt: now(), failure };
-    if (id !== null) await endRun(id, { ...report, report }, false);
+    if (!(error instanceof BrokenFile)) throw error;
+    const ended = { status: 'failed' as const, endedAt: now(), failure: error.message };
+    const report: RunReport = { ...begun, ...ended };
+    await endRun(id, { ...report, report }, false);
     return report;
   }
 };
@@ -95,5 +69,29 @@ const runNow = async (graph: Graph, { kind, file, sourceId, work }: Task): Promi
  * other way, or with the process, stays recorded as unfinished until the source is imported again.
  * @param onWait called once if it has to wait for another process to end its import.
  */
-export const runImport = (graph: Graph, task: Task, onWait?: () => void): Promise<RunReport> =>
-  graph.exclusively(() => runNow(graph, task), onWait);
+export const runImport = async (
+  graph: Graph,
+  { work, ...task }: Task,
+  onWait?: () => void,
+): Promise<RunReport> => {
+  const begun: RunReport = {
+    ...task,
+    status: 'unfinished',
+    startedAt: now(),
+    endedAt: '',
+    read: {},
+    counts: NOTHING,
+    rejected: 0,
+    noted: 0,
+    problems: [],
+    failure: null,
+  };
+  try {
+    return await graph.exclusively(() => runNow(graph, begun, work), onWait);
+  } catch (error) {
+    const fault = storageFault(error);
+    if (fault === null) throw error;
+    const failure = `${task.file}: the database could not be written: ${fault}. Run it again when that is put right.`;
+    return { ...begun, failure };
+  }
+};

@@ -100,13 +100,19 @@ export const openDatabase = async (
         done: (error: Error | null, connection: unknown) => void,
       ) => {
         connection.exec(
-          'pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -16000',
+          // Patience first: another process may be opening the same file.
+          'pragma busy_timeout = 30000; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -16000',
           (error) => done(error, connection),
         );
       },
     },
   });
-  await migrate(db, file, migrations);
+  try {
+    await migrate(db, file, migrations);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
   if (onQuery) db.on('query', ({ sql }: { sql: string }) => onQuery(sql));
   return db;
 };

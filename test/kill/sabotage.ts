@@ -24,6 +24,8 @@ export interface Sabotage {
   log?: string;
   /** Limits a database's size, `funding.sqlite:60` to 60 pages. */
   pages?: string;
+  /** Hears what it writes to its standard error. */
+  onError?: (words: string) => unknown;
   /** End it after so many milliseconds, wherever it is then. */
   afterMs?: number;
 }
@@ -32,7 +34,7 @@ export interface Sabotage {
 export const runDisturbed = (
   args: readonly string[],
   dataDir: string,
-  { at = 0, by = 'kill', log = '', pages = '', afterMs }: Sabotage = {},
+  { at = 0, by = 'kill', log = '', pages = '', afterMs, onError }: Sabotage = {},
 ): Promise<Ended> =>
   new Promise((resolve) => {
     const child = spawn(process.execPath, ['-r', SABOTEUR, PROGRAM, ...args], {
@@ -53,7 +55,10 @@ export const runDisturbed = (
       // A server that serves has done what there is to disturb.
       if (said.out.includes('serves at')) child.kill('SIGTERM');
     });
-    child.stderr.on('data', (bytes: Buffer) => (said.err += bytes.toString()));
+    child.stderr.on('data', (bytes: Buffer) => {
+      said.err += bytes.toString();
+      onError?.(said.err);
+    });
     const timer =
       afterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), afterMs);
     child.on('close', (code, signal) => {

@@ -95,6 +95,18 @@ const network = activityFile(
   ),
 );
 
+/** Enough for every database to grow: each activity names a body of its own. */
+const large = activityFile(
+  ...Array.from({ length: 300 }, (_, at) =>
+    anActivity(
+      `GB-2-${at}`,
+      'GB-2',
+      `<participating-org role="4" ref="XX-PART-${at}"><narrative>Partner number ${at} of the large file</narrative></participating-org>
+       ${aTransaction('3', String(at), side('receiver-org', `ref="XX-PART-${at}"`))}`,
+    ),
+  ),
+);
+
 const statements = (joined: boolean) =>
   [
     {
@@ -157,6 +169,7 @@ export const writeFiles = (folder: string): void => {
     'donor-1.xml': donor(1),
     'donor-2.xml': donor(2),
     'network.xml': network,
+    'large.xml': large,
     'says-1.jsonl': statements(false),
     'says-2.jsonl': statements(true),
     'registers.json': registers,
@@ -168,6 +181,13 @@ export const writeFiles = (folder: string): void => {
 const donor1: Import = { kind: 'iati', file: 'donor-1.xml' };
 const net: Import = { kind: 'iati', file: 'network.xml' };
 const says1: Import = { kind: 'statements', file: 'says-1.jsonl' };
+
+/** An import after which every database is larger. */
+export const LARGE: Scenario = {
+  title: 'a file of many bodies',
+  before: [donor1, says1],
+  disturbed: { kind: 'iati', file: 'large.xml' },
+};
 
 /** Imports of each kind, first and later editions. */
 export const SCENARIOS: readonly Scenario[] = [
