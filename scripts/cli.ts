@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { addBackup, addRestore } from './commands/backup';
 import { addImport } from './commands/import';
 import { addRuns } from './commands/runs';
 import { addServe } from './commands/serve';
@@ -12,6 +13,8 @@ addServe(program, process.env);
 addImport(program, process.env);
 addRuns(program, process.env);
 addVerify(program, process.env);
+addBackup(program, process.env);
+addRestore(program, process.env);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

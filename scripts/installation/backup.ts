@@ -1,0 +1,82 @@
+import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Graph, openGraph } from '../../gateway/graph';
+import { now } from '../../subgraphs/shared/dates';
+import { copyInto, migrationsOf } from '../../subgraphs/shared/tables';
+import { version } from '../../package.json';
+import { MANIFEST, type Manifest, sha256Of } from './manifest';
+import { verifyInstallation } from './verify';
+
+/** Makes sure that what was written to a file, or that a folder has it, outlasts a power cut. */
+const sync = async (place: string): Promise<void> => {
+  const handle = await open(place, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+/** Opens copied databases as an installation, checks them, and answers what they are. */
+const describe = async (
+  folder: string,
+): Promise<Omit<Manifest, 'format' | 'program' | 'madeAt'>> => {
+  const copy = await openGraph(folder);
+  const described = await (async () => {
+    const { whole, faults, unfinished } = await verifyInstallation(copy);
+    if (faults.length > 0) throw new Error(`The copy is not sound: ${faults.join('; ')}`);
+    const migrations = await Promise.all(
+      copy.subgraphs.map(async ({ name, db }) => ({ name, migrations: await migrationsOf(db) })),
+    );
+    return { hash: whole, unfinished: unfinished.map(({ sourceId }) => sourceId), migrations };
+  })().finally(() => copy.close());
+  await rm(path.join(folder, 'locks'), { recursive: true });
+  const { migrations: databases, ...more } = described;
+  return {
+    ...more,
+    databases: await Promise.all(
+      databases.map(async ({ name, migrations }) => {
+        const file = `${name}.sqlite`;
+        const place = path.join(folder, file);
+        await sync(place);
+        const { size: bytes } = await stat(place);
+        return { name, file, bytes, sha256: await sha256Of(place), migrations };
+      }),
+    ),
+  };
+};
+
+/**
+ * Copies a whole installation into a new folder, while others read and write: as of one moment, with
+ * all or nothing of what an import commits, checked, and with a manifest. An import's last step waits
+ * while the databases are copied.
+ * @throws Error if the folder holds something, or the copy is not sound; it is then not there.
+ */
+export const backUp = async (graph: Graph, folder: string): Promise<Manifest> => {
+  if ((await readdir(folder).catch(() => [])).length > 0)
+    throw new Error(`${folder} is not empty; a backup needs a folder of its own.`);
+  const unready = `${folder}.unready`;
+  await rm(unready, { recursive: true, force: true });
+  await mkdir(unready, { recursive: true });
+  try {
+    await graph.together(() =>
+      Promise.all(
+        graph.subgraphs.map(({ name, db }) => copyInto(db, path.join(unready, `${name}.sqlite`))),
+      ),
+    );
+    const manifest: Manifest = {
+      format: 1,
+      program: version,
+      madeAt: now(),
+      ...(await describe(unready)),
+    };
+    await writeFile(path.join(unready, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
+    await sync(path.join(unready, MANIFEST));
+    await sync(unready);
+    await rename(unready, folder);
+    return manifest;
+  } catch (error) {
+    await rm(unready, { recursive: true, force: true });
+    throw error;
+  }
+};
