@@ -27,13 +27,16 @@ const aFile = async (name: string, text: string) => {
 
 describe('the command line', () => {
   it.each([
-    [[], /serve.*import.*runs/s],
+    [[], /serve.*import.*runs.*verify.*backup.*restore/s],
     [['import'], /iati.*statements.*codelists.*org-id.*countries.*rates/s],
     [['import', 'iati'], /--source.*--json/s],
     [['import', 'statements'], /JSON Lines/],
     [['import', 'rates'], /a file replaces what was there/],
     [['runs'], /--last/],
     [['serve'], /over HTTP/],
+    [['verify'], /hash/],
+    [['backup'], /as of one moment/],
+    [['restore'], /--verify-only.*--replace/s],
   ])('explains %j', async (args, words) => {
     const { code, out } = await run(...args, '--help');
     expect(code).toBe(0);

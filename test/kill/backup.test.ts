@@ -71,7 +71,7 @@ describe('a backup', () => {
     };
     expect(FIELDS).toHaveLength(20);
     expect(await answersOf(target)).toEqual(await answersOf(dataDir));
-  }, 30_000);
+  }, 120_000);
 
   it('says in its manifest what it is, byte by byte, and leaves nothing beside it', async () => {
     const manifest = JSON.parse(
@@ -167,7 +167,7 @@ describe('a backup', () => {
       expect(code).toBe(0);
       steps.push('backup after them');
     }
-  }, 30_000);
+  }, 120_000);
 
   it('is not made into a folder that holds something', async () => {
     const { code, err } = await cli(dataDir, 'backup', backup);
@@ -195,7 +195,7 @@ describe('a restore', () => {
       (await readdir(target).catch(() => [])).filter((name) => name.endsWith('.sqlite')),
     ).toEqual([]);
     expect((await cli(target, 'restore', folder)).err).toMatch(/is no backup/);
-  }, 30_000);
+  }, 120_000);
 
   it('only checks where that is asked', async () => {
     const target = path.join(folder, 'unchanged');
@@ -215,7 +215,7 @@ describe('a restore', () => {
     expect(await hashOfFolder(target)).toBe(other);
     expect((await cli(target, 'restore', backup, '--replace')).code).toBe(0);
     expect(await hashOfFolder(target)).toBe(await hashOfFolder(dataDir));
-  }, 30_000);
+  }, 120_000);
 
   it('that was killed while databases were put in place is ended by whoever opens the folder next', async () => {
     const target = path.join(folder, 'half');
@@ -249,5 +249,5 @@ describe('a restore', () => {
     expect(again.whole).toBe(
       (await stateAfter(dataDir, (graph) => doImport(graph, folder, NETWORK))).whole,
     );
-  }, 30_000);
+  }, 120_000);
 });
