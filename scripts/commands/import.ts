@@ -3,8 +3,9 @@ import { MultiBar, Presets } from 'cli-progress';
 import type { Command } from 'commander';
 import { readConfig } from '../../gateway/config';
 import { type Graph, openGraph } from '../../gateway/graph';
-import { importIati, sourceIdOf } from '../import/iati/import';
+import { importIati } from '../import/iati/import';
 import { type Input, inputsOf } from '../import/inputs';
+import { sourceIdFor } from '../import/money-edition';
 import { importReference, REFERENCE, type ReferenceKind } from '../import/reference/import';
 import { type RunReport, runImport } from '../import/run';
 import { importStatements, sourceOfStatements } from '../import/statements/import';
@@ -90,7 +91,7 @@ const importIatiFiles = async (places: string[], options: Options, env: NodeJS.P
   await withGraph(options, env, async (graph, progress) => {
     const reports: RunReport[] = [];
     for (const input of inputs) {
-      const { licence, title, source: sourceId = sourceIdOf(input.name) } = options;
+      const { licence, title, source: sourceId = sourceIdFor('iati', input.name) } = options;
       reports.push(
         await importInTurn(graph, {
           kind: 'iati',

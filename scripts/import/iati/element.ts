@@ -46,9 +46,3 @@ export const wordsIn = (element: Element | undefined): string | null => {
   );
   return tidy((english ?? narratives[0])?.text ?? element.text);
 };
-
-/**
- * A text of its own. Texts of elements are views on the chunk of the file that they were read from;
- * one that is kept would keep its whole chunk in memory.
- */
-export const ownText = (text: string): string => Buffer.from(text).toString();

@@ -4,18 +4,10 @@ import { parseDate } from '../../../subgraphs/shared/dates';
 import { normaliseIdentifier } from '../../../subgraphs/shared/ids';
 import { isTooLarge, parseAmount } from '../../../subgraphs/shared/money';
 import { Visibility } from '../../../subgraphs/shared/viewer';
-import { attributeOf, childrenOf, type Element, ownText, wordsIn } from './element';
+import type { Mention } from '../mentions';
+import { ownText } from '../own-text';
+import { attributeOf, childrenOf, type Element, wordsIn } from './element';
 import type { Fault } from './fault';
-
-/** A body as a file names it. */
-export interface Mention {
-  key: string;
-  raw: string | null;
-  name: string | null;
-  /** The IATI OrganisationType, if given. */
-  type: string | null;
-  reports: boolean;
-}
 
 /** What a mapper tells while it maps. */
 export interface Listener {

@@ -1,7 +1,8 @@
 import { Big } from 'big.js';
 import { ShareDimension } from '../../../subgraphs/funding';
 import { formatDecimal, parseDecimal } from '../../../subgraphs/shared/money';
-import { attributeOf, childrenOf, type Element, ownText } from './element';
+import { ownText } from '../own-text';
+import { attributeOf, childrenOf, type Element } from './element';
 import type { Fault } from './fault';
 
 /** A row of a table of shares, without its parent. */

@@ -3,8 +3,9 @@ import path from 'node:path';
 import { Big } from 'big.js';
 import { XMLParser } from 'fast-xml-parser';
 import { type Graph, openGraph } from '../../../gateway/graph';
-import { importIati, sourceIdOf } from '../../../scripts/import/iati/import';
+import { importIati } from '../../../scripts/import/iati/import';
 import { inputsOf } from '../../../scripts/import/inputs';
+import { sourceIdFor } from '../../../scripts/import/money-edition';
 import { askSubgraph, dataOf } from '../../support/ask';
 import { describeReal, realFile } from '../../support/real-data';
 
@@ -86,7 +87,7 @@ describeReal('the real IATI files', () => {
   const importFile = async (file: string) => {
     const [input] = await inputsOf([file], ['.xml']);
     if (!input) throw new Error(`No input ${file}`);
-    return importIati(graph, input, { sourceId: sourceIdOf(file) });
+    return importIati(graph, input, { sourceId: sourceIdFor('iati', file) });
   };
   const ask = async (query: string) => dataOf(await askSubgraph(graph.funding, query));
 
