@@ -84,7 +84,7 @@ const importInTurn = (graph: Graph, task: Parameters<typeof runImport>[1]) =>
   );
 
 const importIatiFiles = async (places: string[], options: Options, env: NodeJS.ProcessEnv) => {
-  const inputs = await inputsOf(places, ['.xml']);
+  const inputs = await inputsOf(places, ['.xml', '.json']);
   if (options.source !== undefined && inputs.length > 1) {
     throw new Error('--source names the source of one file; give one file at a time with it.');
   }
@@ -173,7 +173,7 @@ export const addImport = (program: Command, env: NodeJS.ProcessEnv): void => {
     .description('Bring data into the graph; the same file twice changes nothing.');
   verb
     .command('iati')
-    .description('IATI activity and organisation files, versions 1.01 to 2.03.')
+    .description('IATI activity and organisation files, versions 1.01 to 2.03; XML, or JSON made of it.')
     .argument('<place...>', 'files, folders or http addresses')
     .option(
       '--source <id>',

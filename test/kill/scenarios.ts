@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Graph } from '../../gateway/graph';
-import { importIati, sourceIdOf } from '../../scripts/import/iati/import';
+import { importIati } from '../../scripts/import/iati/import';
+import { sourceIdFor } from '../../scripts/import/money-edition';
 import { type Input, inputsOf } from '../../scripts/import/inputs';
 import {
   importReference,
@@ -39,7 +40,7 @@ export const doImport = async (
     runImport(graph, { kind, file: input.name, sourceId, work });
   if (kind === 'iati') {
     // Editions of one source, whatever their files are called.
-    const sourceId = sourceIdOf(file.replace(/-\d+\.xml$/, '.xml'));
+    const sourceId = sourceIdFor('iati', file.replace(/-\d+\.xml$/, '.xml'));
     return run(sourceId, () => importIati(graph, input, { sourceId }));
   }
   if (kind === 'statements') {
@@ -54,7 +55,7 @@ export const argumentsOf = (folder: string, { kind, file }: Import): string[] =>
   'import',
   kind,
   path.join(folder, file),
-  ...(kind === 'iati' ? ['--source', sourceIdOf(file.replace(/-\d+\.xml$/, '.xml'))] : []),
+  ...(kind === 'iati' ? ['--source', sourceIdFor('iati', file.replace(/-\d+\.xml$/, '.xml'))] : []),
 ];
 
 const side = (element: string, attributes: string) => `<${element} ${attributes}/>`;

@@ -27,9 +27,25 @@ const KINDS: Record<string, FlowKind> = {
   13: FlowKind.INCOMING_PLEDGE,
 };
 
+/** The names of the codelist, which some publishers of 1.0x wrote in place of its codes. */
+const NAMED: Record<string, FlowKind> = {
+  'INCOMING FUNDS': FlowKind.INCOMING_FUNDS,
+  COMMITMENT: FlowKind.COMMITMENT,
+  DISBURSEMENT: FlowKind.DISBURSEMENT,
+  EXPENDITURE: FlowKind.EXPENDITURE,
+  'INTEREST REPAYMENT': FlowKind.INTEREST_PAYMENT,
+  'LOAN REPAYMENT': FlowKind.LOAN_REPAYMENT,
+  REIMBURSEMENT: FlowKind.REIMBURSEMENT,
+  'PURCHASE OF EQUITY': FlowKind.PURCHASE_OF_EQUITY,
+  'SALE OF EQUITY': FlowKind.SALE_OF_EQUITY,
+  'CREDIT GUARANTEE': FlowKind.CREDIT_GUARANTEE,
+};
+
 /** The kind of flow that a transaction type means, or null for a code that no version has. */
-export const kindOfTransaction = (code: string | null): FlowKind | null =>
-  KINDS[(code ?? '').toUpperCase()] ?? null;
+export const kindOfTransaction = (code: string | null): FlowKind | null => {
+  const written = (code ?? '').toUpperCase();
+  return KINDS[written] ?? NAMED[written] ?? null;
+};
 
 /** OrganisationRole of 2.0x, and the words of 1.0x. */
 const ROLES: Record<string, string> = {

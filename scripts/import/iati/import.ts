@@ -4,15 +4,17 @@ import { Visibility } from '../../../subgraphs/shared/viewer';
 import { decode, type Input, takenAt } from '../inputs';
 import { createMentions } from '../mentions';
 import { addressOf, type MoneyOptions, NO_LICENCE, writeMoney } from '../money-edition';
+import { isJson, peek } from '../peek';
 import { createProblems } from '../problem';
 import type { ImportOutcome } from '../run';
 import { attributeOf, childOf, wordsIn } from './element';
 import { createIatiMapper } from './map';
 import { readIati } from './read';
+import { readIatiJson } from './read-json';
 
 /**
- * Imports one IATI activity or organisation file as an edition of a source: streaming, all or
- * nothing, the same file twice changing nothing.
+ * Imports one IATI activity or organisation file, XML or JSON, as an edition of a source: streaming,
+ * all or nothing, the same file twice changing nothing.
  * @throws BrokenFile, after which nothing of the file is in the graph.
  */
 export const importIati = async (
@@ -37,8 +39,9 @@ export const importIati = async (
   );
 
   const counts = await writeMoney(graph, { sourceId, retrievedAt }, async (rows) => {
-    const text = decode(await input.open(), input.name);
-    for await (const { element } of readIati(text, input.name)) {
+    const { head, text } = await peek(decode(await input.open(), input.name));
+    const elements = isJson(head) ? readIatiJson(text, input.name) : readIati(text, input.name);
+    for await (const { element } of elements) {
       recordName = wordsIn(
         childOf(element, 'iati-identifier') ?? childOf(element, 'organisation-identifier'),
       );

@@ -6,7 +6,7 @@ const RECORDS = new Set(['iati-activity', 'iati-organisation']);
 const ROOTS = new Set(['iati-activities', 'iati-organisations']);
 const NOT_WHITE = /\S/;
 /** People's names and addresses are not ingested, so they are not even read. */
-const SKIPPED = new Set(['contact-info']);
+export const SKIPPED = new Set(['contact-info']);
 
 /** One `iati-activity` or `iati-organisation`, with what the root says for all. */
 export interface IatiElement {
