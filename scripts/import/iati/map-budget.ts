@@ -3,8 +3,9 @@ import { parseDate } from '../../../subgraphs/shared/dates';
 import type { Value } from '../../../subgraphs/shared/db';
 import { hashOf } from '../../../subgraphs/shared/ids';
 import type { NewRecord } from '../../../subgraphs/shared/records';
+import { createDistinct } from '../distinct';
 import { attributeOf, childOf, type Element } from './element';
-import { createDistinct, type Parts } from './map-parts';
+import type { Parts } from './map-parts';
 
 const BUDGET_STATUSES: Record<string, string> = { 1: 'INDICATIVE', 2: 'COMMITTED' };
 

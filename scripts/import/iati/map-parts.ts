@@ -30,16 +30,6 @@ const KEYS_KEPT = 10_000;
 export const flag = (text: string | null): number | null =>
   text === null ? null : /^(1|true)$/i.test(text) ? 1 : 0;
 
-/** Ids that are distinct in what they are taken from: the second of the same gets ` (2)`. */
-export const createDistinct = () => {
-  const seen = new Map<string, number>();
-  return (id: string): string => {
-    const times = (seen.get(id) ?? 0) + 1;
-    seen.set(times === 1 ? ownText(id) : id, times);
-    return times === 1 ? id : `${id} (${times})`;
-  };
-};
-
 interface Party {
   key: string | null;
   basis: PartyBasis;

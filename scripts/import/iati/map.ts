@@ -3,10 +3,11 @@ import { BudgetKind } from '../../../subgraphs/funding';
 import { parseDate } from '../../../subgraphs/shared/dates';
 import { normaliseIdentifier, wordsOf } from '../../../subgraphs/shared/ids';
 import { type NewRecord, recordKey } from '../../../subgraphs/shared/records';
+import { createDistinct } from '../distinct';
 import { relationOf, roleOf, statusOf } from './codes';
 import { attributeOf, childOf, childrenOf, type Element, wordsIn } from './element';
 import { createBudgetMapper } from './map-budget';
-import { createDistinct, createParts, flag, type Listener, type MappedSource } from './map-parts';
+import { createParts, flag, type Listener, type MappedSource } from './map-parts';
 import { createTransactionMapper, defaultsOf } from './map-transaction';
 import { mapShares } from './shares';
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { BrokenFile } from '../broken-file';
 import type { Input } from '../inputs';
 import { readStatementRows } from './csv-rows';
-import type { Chunks } from './lines';
+import type { Chunks } from '../lines';
 import type { Located, ParsedStatement, SourceRecord } from './record';
 
 const SOURCE_FILE = 'source.csv';

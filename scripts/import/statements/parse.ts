@@ -1,5 +1,5 @@
 import { BrokenFile } from '../broken-file';
-import { type Chunks, type Line, linesOf } from './lines';
+import { type Chunks, type Line, linesOf } from '../lines';
 import type { ParsedStatement, SourceRecord } from './record';
 import { validateStatement } from './validate';
 
