@@ -3,8 +3,11 @@ import type { Graph } from '../../gateway/graph';
 import { type Input, inputsOf } from '../import/inputs';
 import { importReference, REFERENCE, type ReferenceKind } from '../import/reference/import';
 import { type ImportOutcome, runImport } from '../import/run';
+import { importFts } from '../import/fts/import';
 import { importIati } from '../import/iati/import';
+import type { MoneyOptions } from '../import/money-edition';
 import { importStatements, sourceOfStatements } from '../import/statements/import';
+import { importThreeSixty } from '../import/threesixty/import';
 import { COUNTRIES, REGION } from './fictional/cast';
 import {
   createFictionalWorld,
@@ -123,6 +126,34 @@ const loadFictionalReference = async ({ organisations, funding }: Graph) => {
   await funding.write.putRates(fictionalRates(), FICTIONAL_SOURCES.statements);
 };
 
+const FICTIONAL_MONEY = [
+  {
+    name: 'activities',
+    kind: 'iati',
+    title: 'FICTIONAL: money of the made-up world',
+    importer: importIati,
+  },
+  {
+    name: 'organisations',
+    kind: 'iati',
+    title: 'FICTIONAL: budgets of the made-up world',
+    importer: importIati,
+  },
+  {
+    name: 'grants',
+    kind: '360giving',
+    title: 'FICTIONAL: grants of the made-up world',
+    importer: importThreeSixty,
+  },
+  {
+    name: 'fts',
+    kind: 'fts',
+    title: 'FICTIONAL: humanitarian flows of the made-up world',
+    importer: (graph: Graph, input: Input, options: MoneyOptions) =>
+      importFts(graph, [input], options),
+  },
+] as const;
+
 /**
  * Loads a made-up world, by default the small one that comes along, by way of the importers.
  * @throws Error if an importer finds fault with it, which is a fault of ours.
@@ -138,10 +169,7 @@ export const loadFictionalWorld = async (
     sourceId: FICTIONAL_SOURCES.statements,
     work: () => importStatements(graph, [world.statements]),
   });
-  for (const [name, title] of [
-    ['activities', 'FICTIONAL: money of the made-up world'],
-    ['organisations', 'FICTIONAL: budgets of the made-up world'],
-  ] as const) {
+  for (const { name, kind, title, importer } of FICTIONAL_MONEY) {
     const sourceId = FICTIONAL_SOURCES[name];
     const options = {
       sourceId,
@@ -151,10 +179,10 @@ export const loadFictionalWorld = async (
       fictional: true,
     };
     await loadOne(graph, {
-      kind: 'iati',
+      kind,
       input: world[name],
       sourceId,
-      work: () => importIati(graph, world[name], options),
+      work: () => importer(graph, world[name], options),
     });
   }
 };
@@ -171,7 +199,7 @@ export const loadBuiltins = async (graph: Graph, say: Say = () => undefined): Pr
   await loadIfMissing(
     graph,
     // The last of its parts: if that is there whole, so are the others.
-    () => isMissing(graph, FICTIONAL_SOURCES.organisations, world.organisations),
+    () => isMissing(graph, FICTIONAL_SOURCES.fts, world.fts),
     async () => {
       say('Loading: a fictional world, to try things out on.');
       await loadFictionalWorld(graph, world);

@@ -3,12 +3,14 @@ import { MultiBar, Presets } from 'cli-progress';
 import type { Command } from 'commander';
 import { readConfig } from '../../gateway/config';
 import { type Graph, openGraph } from '../../gateway/graph';
+import { importFts } from '../import/fts/import';
 import { importIati } from '../import/iati/import';
 import { type Input, inputsOf } from '../import/inputs';
-import { sourceIdFor } from '../import/money-edition';
+import { type MoneyOptions, sourceIdFor } from '../import/money-edition';
 import { importReference, REFERENCE, type ReferenceKind } from '../import/reference/import';
-import { type RunReport, runImport } from '../import/run';
+import { type ImportOutcome, type RunReport, runImport } from '../import/run';
 import { importStatements, sourceOfStatements } from '../import/statements/import';
+import { importThreeSixty } from '../import/threesixty/import';
 import { formatReport } from './print';
 
 interface Options {
@@ -83,26 +85,67 @@ const importInTurn = (graph: Graph, task: Parameters<typeof runImport>[1]) =>
     process.stderr.write(`${task.file}: waiting for another import to end\n`),
   );
 
-const importIatiFiles = async (places: string[], options: Options, env: NodeJS.ProcessEnv) => {
-  const inputs = await inputsOf(places, ['.xml', '.json']);
+type MoneyImporter = (graph: Graph, input: Input, options: MoneyOptions) => Promise<ImportOutcome>;
+
+/** The standards of money of which each file is an edition of a source of its own. */
+const MONEY: Record<
+  'iati' | '360giving',
+  { description: string; extensions: string[]; importer: MoneyImporter }
+> = {
+  iati: {
+    description:
+      'IATI activity and organisation files, versions 1.01 to 2.03; XML, or JSON made of it.',
+    extensions: ['.xml', '.json'],
+    importer: importIati,
+  },
+  '360giving': {
+    description: 'Grants in the 360Giving Data Standard: JSON, or its flat form as CSV.',
+    extensions: ['.json', '.csv'],
+    importer: importThreeSixty,
+  },
+};
+
+const importMoneyFiles = async (
+  kind: keyof typeof MONEY,
+  places: string[],
+  options: Options,
+  env: NodeJS.ProcessEnv,
+) => {
+  const { extensions, importer } = MONEY[kind];
+  const inputs = await inputsOf(places, extensions);
   if (options.source !== undefined && inputs.length > 1) {
     throw new Error('--source names the source of one file; give one file at a time with it.');
   }
   await withGraph(options, env, async (graph, progress) => {
     const reports: RunReport[] = [];
     for (const input of inputs) {
-      const { licence, title, source: sourceId = sourceIdFor('iati', input.name) } = options;
+      const { licence, title, source: sourceId = sourceIdFor(kind, input.name) } = options;
       reports.push(
         await importInTurn(graph, {
-          kind: 'iati',
+          kind,
           file: input.name,
           sourceId,
-          work: () => importIati(graph, progress.of(input), { sourceId, licence, title }),
+          work: () => importer(graph, progress.of(input), { sourceId, licence, title }),
         }),
       );
     }
     return reports;
   });
+};
+
+/** All pages together are one edition of one source: one search. */
+const importFtsPages = async (places: string[], options: Options, env: NodeJS.ProcessEnv) => {
+  const inputs = await inputsOf(places, ['.json', '.csv']);
+  const [place = ''] = places;
+  const { licence, title, source: sourceId = sourceIdFor('fts', place) } = options;
+  await withGraph(options, env, async (graph, progress) => [
+    await importInTurn(graph, {
+      kind: 'fts',
+      file: place,
+      sourceId,
+      work: () => importFts(graph, inputs.map(progress.of), { sourceId, licence, title }),
+    }),
+  ]);
 };
 
 /** Each JSON Lines file is one edition; the CSV files of a folder are one together. */
@@ -166,23 +209,33 @@ const importReferenceFiles = async (
   });
 };
 
+/** What may be said of a source of money on the command line. */
+const describeSource = (command: Command, what: string): Command =>
+  command
+    .argument('<place...>', 'files, folders or http addresses')
+    .option('--source <id>', `the source that ${what} an edition of (default: from the file name)`)
+    .option('--title <words>', 'what the source is, in words')
+    .option('--licence <name>', 'the licence of the data, as its publisher states it')
+    .option('--json', 'print the report for machines');
+
 /** `import <kind> <file|folder|address>…` */
 export const addImport = (program: Command, env: NodeJS.ProcessEnv): void => {
   const verb = program
     .command('import')
     .description('Bring data into the graph; the same file twice changes nothing.');
-  verb
-    .command('iati')
-    .description('IATI activity and organisation files, versions 1.01 to 2.03; XML, or JSON made of it.')
-    .argument('<place...>', 'files, folders or http addresses')
-    .option(
-      '--source <id>',
-      'the source that this file is an edition of (default: from the file name)',
-    )
-    .option('--title <words>', 'what the source is, in words')
-    .option('--licence <name>', 'the licence of the data, as its publisher states it')
-    .option('--json', 'print the report for machines')
-    .action((places: string[], options: Options) => importIatiFiles(places, options, env));
+  for (const kind of Object.keys(MONEY) as (keyof typeof MONEY)[]) {
+    describeSource(verb.command(kind).description(MONEY[kind].description), 'this file is').action(
+      (places: string[], options: Options) => importMoneyFiles(kind, places, options, env),
+    );
+  }
+  describeSource(
+    verb
+      .command('fts')
+      .description(
+        'Flows of the Financial Tracking Service: all pages of one search together, as JSON or as HDX’s tables.',
+      ),
+    'these pages are',
+  ).action((places: string[], options: Options) => importFtsPages(places, options, env));
   verb
     .command('statements')
     .description(

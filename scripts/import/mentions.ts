@@ -1,6 +1,6 @@
 import { Authority, type NewOrganisation } from '../../subgraphs/organisations';
 import { Visibility } from '../../subgraphs/shared/viewer';
-import { kindOfCode, LegalForm, type OrganisationKind } from '../../subgraphs/shared/vocabulary';
+import { kindOfCode, LegalForm } from '../../subgraphs/shared/vocabulary';
 import { ownText } from './own-text';
 
 /** A body as a file names it. */
@@ -23,11 +23,19 @@ interface Named {
 
 const NAMES_KEPT = 20;
 
+/** What a file's code for a kind of body means. */
+export type Describe = (type: string | null) => Pick<NewOrganisation, 'kind' | 'legalForm'>;
+
+const byOrganisationType: Describe = (type) => ({
+  kind: kindOfCode(type),
+  legalForm: LegalForm.UNKNOWN,
+});
+
 /**
  * All that a file says of the bodies it names: one record per body.
- * @param kindOf what a file's code for a kind of body means; by default IATI's OrganisationType.
+ * @param describe by default after IATI's OrganisationType.
  */
-export const createMentions = (kindOf: (type: string | null) => OrganisationKind = kindOfCode) => {
+export const createMentions = (describe: Describe = byOrganisationType) => {
   const bodies = new Map<string, Named>();
   return {
     add: ({ key, raw, name, type, reports }: Mention) => {
@@ -55,8 +63,7 @@ export const createMentions = (kindOf: (type: string | null) => OrganisationKind
           name,
           aliases,
           identifiers: [...raws],
-          kind: kindOf(type),
-          legalForm: LegalForm.UNKNOWN,
+          ...describe(type),
           authority: reports ? Authority.REPORTER : Authority.MENTION,
         };
       }),

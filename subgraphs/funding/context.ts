@@ -1,6 +1,8 @@
 import type { BodiesLoader } from '../shared/bodies';
 import type { ActivityLoader } from './activity/activity.loader';
 import type { FlowLoader } from './flow/flow.loader';
+import type { FtsLoader } from './fts/fts.loader';
+import type { GrantLoader } from './grant/grant.loader';
 import type { RateLoader } from './rate/rate.loader';
 import type { QualityLoader } from './source/quality.loader';
 
@@ -8,6 +10,8 @@ import type { QualityLoader } from './source/quality.loader';
 export interface FundingContext {
   activities: ActivityLoader;
   flows: FlowLoader;
+  grants: GrantLoader;
+  fts: FtsLoader;
   rates: RateLoader;
   quality: QualityLoader;
   bodies: BodiesLoader;

@@ -16,6 +16,12 @@ import type { FundingContext } from './context';
 import { createFlowLoader } from './flow/flow.loader';
 import { FlowRecordResolver, FlowResolver, resolveFlow } from './flow/flow.resolver';
 import { createFlowStore } from './flow/flow.store';
+import { createFtsLoader } from './fts/fts.loader';
+import { FlowFtsResolver, FtsFlowResolver, FtsObjectResolver } from './fts/fts.resolver';
+import { createFtsStore } from './fts/fts.store';
+import { createGrantLoader } from './grant/grant.loader';
+import { ActivityGrantResolver, GrantResolver } from './grant/grant.resolver';
+import { createGrantStore } from './grant/grant.store';
 import { FundedOrganisationResolver } from './organisation.resolver';
 import { createRateLoader } from './rate/rate.loader';
 import { createRateStore } from './rate/rate.store';
@@ -27,7 +33,25 @@ import { createFundingWrite, type FundingWrite } from './write';
 
 export { MIGRATIONS as FUNDING_MIGRATIONS } from './migrations';
 export { FlowKind, INCOMING_KINDS, PartyBasis } from './flow/flow-kind';
-export { type AidType, flexibilityOf, purposeOf } from './flow/purpose';
+export {
+  type AidType,
+  flexibilityOf,
+  flexibilityOfEarmarkings,
+  flexibilityOfGrant,
+  type GrantTerms,
+  purposeOf,
+  purposeOfGrant,
+} from './flow/purpose';
+export {
+  FtsBehaviour,
+  FtsBoundary,
+  FtsFlowType,
+  FtsObjectType,
+  FtsSide,
+  FtsStatus,
+} from './fts/fts-enums';
+export type { GrantCodeList } from './grant/grant';
+export { RegrantType, regrantTypeOf } from './grant/regrant-type';
 export { BudgetKind } from './budget/budget';
 export { ShareDimension } from './share/share';
 export type { FundingEdition } from './write';
@@ -49,6 +73,11 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       BudgetResolver,
       FlowResolver,
       FlowRecordResolver,
+      ActivityGrantResolver,
+      GrantResolver,
+      FlowFtsResolver,
+      FtsFlowResolver,
+      FtsObjectResolver,
       FundedOrganisationResolver,
       FundingProvenanceResolver,
       FundingSourceResolver,
@@ -75,6 +104,8 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
         createShareStore(db, 'flow_shares'),
         bodies,
       ),
+      grants: createGrantLoader(createGrantStore(db)),
+      fts: createFtsLoader(createFtsStore(db, viewer)),
       rates: createRateLoader(createRateStore(db)),
       quality: createQualityLoader(createQualityStore(db, viewer)),
       bodies,

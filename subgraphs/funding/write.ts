@@ -19,9 +19,19 @@ import { resolveParties } from './write/parties.store';
 
 const ACTIVITIES: RecordTable = {
   name: 'activities',
-  children: ['activity_parties', 'activity_shares', 'activity_relations', 'activity_words'],
+  children: [
+    'activity_parties',
+    'activity_shares',
+    'activity_relations',
+    'activity_words',
+    'grants',
+    'grant_codes',
+  ],
 };
-const FLOWS: RecordTable = { name: 'flows', children: ['flow_shares'] };
+const FLOWS: RecordTable = {
+  name: 'flows',
+  children: ['flow_shares', 'fts_flows', 'fts_objects', 'fts_links'],
+};
 const BUDGETS: RecordTable = { name: 'budgets' };
 const AT_ONCE = 400;
 

@@ -25,5 +25,19 @@ export const parseDate = (raw: string | null | undefined): string | null => {
   return null;
 };
 
+/**
+ * Whole months from a first to a last day, both counted: a year from 1 January to 31 December is 12.
+ * Null if either is unknown or they are the wrong way round.
+ */
+export const monthsBetween = (first: string | null, last: string | null): number | null => {
+  if (first === null || last === null || first > last) return null;
+  const [from, until] = [new Date(first), new Date(last)];
+  until.setUTCDate(until.getUTCDate() + 1);
+  const months =
+    (until.getUTCFullYear() - from.getUTCFullYear()) * 12 +
+    (until.getUTCMonth() - from.getUTCMonth());
+  return until.getUTCDate() < from.getUTCDate() ? months - 1 : months;
+};
+
 /** Now, as stored: ISO 8601 in UTC to the millisecond, so that text order is time order. */
 export const now = (): string => new Date().toISOString();

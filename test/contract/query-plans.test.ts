@@ -33,7 +33,7 @@ const plansOf = async (query: string): Promise<string[]> => {
 
 /** A step that reads a whole table of records. Lists of few rows by nature may be read whole. */
 const SCAN =
-  /^SCAN (flows|activities|budgets|bodies|memberships|convenings|documents|processes|participations|organisation_records|flow_shares|activity_shares|activity_words|body_words|body_tags|body_keys)\b(?! USING)/;
+  /^SCAN (flows|activities|budgets|bodies|memberships|convenings|documents|processes|participations|organisation_records|flow_shares|grants|grant_codes|fts_flows|fts_objects|fts_links|activity_shares|activity_words|body_words|body_tags|body_keys)\b(?! USING)/;
 /** A step that sorts what could be very many. Documents, processes and convenings are few by nature. */
 const SORT =
   /^USE TEMP B-TREE FOR ORDER BY <- .*from `(flows|activities|bodies|memberships)`.* limit/;
@@ -55,6 +55,19 @@ describe('pages are served by indexes, without reading whole tables or sorting t
       'flows of a kind',
       '{ flows(orderBy: DATE_ASC, filter: { kinds: [PLEDGE] }) { nodes { id } } }',
     ],
+    [
+      'flows of a boundary',
+      '{ flows(orderBy: DATE_ASC, filter: { boundary: [INCOMING], onBoundary: [SINGLE] }) { nodes { id } } }',
+    ],
+    [
+      'flows of grants of a regrant type',
+      '{ flows(orderBy: DATE_DESC, filter: { regrantTypes: [COMMON_REGRANT] }) { nodes { id } } }',
+    ],
+    [
+      'flows of FTS with what they are part of',
+      '{ flows(filter: { boundary: [INCOMING] }) { nodes { fts { sourceObjects { name } parents { id } children { id } } } } }',
+    ],
+    ['grants', '{ activities { nodes { grant { regrantType programmes { title } } } } }'],
     ['activities by start', '{ activities(orderBy: START_DATE_DESC) { nodes { id } } }'],
     ['activities by change', '{ activities(orderBy: UPDATED_AT_ASC) { nodes { id } } }'],
     [

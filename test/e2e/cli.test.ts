@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { activityFile, anActivity, aTransaction } from '../support/iati';
@@ -28,8 +28,10 @@ const aFile = async (name: string, text: string) => {
 describe('the command line', () => {
   it.each([
     [[], /serve.*import.*runs.*verify.*backup.*restore/s],
-    [['import'], /iati.*statements.*codelists.*org-id.*countries.*rates/s],
+    [['import'], /iati.*360giving.*fts.*statements.*codelists.*org-id.*countries.*rates/s],
     [['import', 'iati'], /--source.*--json/s],
+    [['import', '360giving'], /--source.*--title.*--licence.*--json/s],
+    [['import', 'fts'], /all pages of one search together.*--source.*--title.*--licence.*--json/s],
     [['import', 'statements'], /JSON Lines/],
     [['import', 'rates'], /a file replaces what was there/],
     [['runs'], /--last/],
@@ -65,6 +67,43 @@ describe('the command line', () => {
     expect(again.out).toMatch(/unchanged/);
     expect(again.out).not.toMatch(/created/);
     expect((await run('runs')).out.match(/imported as source iati-good/g)).toHaveLength(2);
+  });
+
+  it('imports each 360Giving file as a source, and FTS pages as one', async () => {
+    const grant = {
+      id: '360G-x-1',
+      currency: 'GBP',
+      amountAwarded: 5,
+      awardDate: '2020-01-01',
+      fundingOrganization: [{ id: 'GB-CHC-1', name: 'Funder' }],
+      recipientOrganization: [{ id: 'GB-CHC-2', name: 'Recipient' }],
+    };
+    const json = await aFile('grants-a.json', JSON.stringify({ grants: [grant] }));
+    const csv = await aFile(
+      'grants-b.csv',
+      'Identifier,Currency,Amount Awarded,Award Date,Funding Org:Identifier,Recipient Org:Identifier\n360G-y-1,GBP,5,01/02/2020,GB-CHC-1,GB-CHC-2\n',
+    );
+    const grants = await run('import', '360giving', json, csv, '--licence', 'CC BY 4.0', '--json');
+    expect(grants).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(grants.out)).toMatchObject([
+      { kind: '360giving', sourceId: '360giving-grants-a', read: { grants: 1, flows: 1 } },
+      { kind: '360giving', sourceId: '360giving-grants-b', read: { grants: 1, flows: 1 } },
+    ]);
+
+    const pages = path.join(folder, 'Search 1');
+    await mkdir(pages);
+    for (const id of ['1', '2']) {
+      const flow = { id, amountUSD: 5, date: '2020-01-01', status: 'paid' };
+      await writeFile(path.join(pages, `${id}.json`), JSON.stringify({ data: { flows: [flow] } }));
+    }
+    for (const args of [[pages], ['--source', 'named', path.join(pages, '1.json')]]) {
+      const { code, out } = await run('import', 'fts', ...args, '--json');
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject([
+        { kind: 'fts', sourceId: args.length === 1 ? 'fts-search-1' : 'named', status: 'imported' },
+      ]);
+    }
+    expect((await run('runs')).out).toMatch(/fts-search-1/);
   });
 
   it('ends with 1 where something was left out, naming file, line and reason', async () => {

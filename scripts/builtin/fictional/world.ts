@@ -2,6 +2,8 @@ import type { NewRate } from '../../../subgraphs/funding';
 import type { SourceRecord } from '../../import/statements/record';
 import type { Input } from '../../import/inputs';
 import { type Cast, createCast } from './cast';
+import { fictionalFtsFile } from './fts';
+import { fictionalGrantFile } from './grants';
 import { CURRENCY, fictionalActivityFile, fictionalOrganisationFile } from './iati';
 import { createMoney } from './money';
 import { createRandom } from './random';
@@ -16,6 +18,8 @@ export const FICTIONAL_SOURCES = {
   statements: 'peacegraph-fictional',
   activities: 'peacegraph-fictional-iati',
   organisations: 'peacegraph-fictional-iati-organisations',
+  grants: 'peacegraph-fictional-360giving',
+  fts: 'peacegraph-fictional-fts',
 } as const;
 
 const sourceOf = ({ neighbourhoods }: Cast): SourceRecord => ({
@@ -62,6 +66,10 @@ export const createFictionalWorld = ({
       fictionalActivityFile(createMoney(cast, createRandom(seed + 2), payments)),
     ),
     organisations: inputOf('fictional-organisations.xml', () => fictionalOrganisationFile(cast)),
+    grants: inputOf('fictional-grants.json', () =>
+      fictionalGrantFile(cast, createRandom(seed + 3)),
+    ),
+    fts: inputOf('fictional-fts.json', () => fictionalFtsFile(cast, createRandom(seed + 4))),
   };
 };
 

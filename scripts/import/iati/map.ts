@@ -59,6 +59,13 @@ export const createIatiMapper = (source: MappedSource, listener: Listener) => {
           parseDate(attributeOf(date, 'iso-date') ?? date.text),
         ]),
       );
+      // 2.0x has numbers for them, 1.0x words.
+      const dateOf = (...types: [string, string]) =>
+        dates.get(types[0]) ?? dates.get(types[1]) ?? null;
+      const plannedStart = dateOf('1', 'start-planned');
+      const actualStart = dateOf('2', 'start-actual');
+      const plannedEnd = dateOf('3', 'end-planned');
+      const actualEnd = dateOf('4', 'end-actual');
       const shares = mapShares(element, fault);
       const inherited = shares.map((share) => ({ ...share, inherited: 1 }));
       const parties = childrenOf(element, 'participating-org').map((party, position) => ({
@@ -98,19 +105,12 @@ export const createIatiMapper = (source: MappedSource, listener: Listener) => {
             description: wordsIn(childOf(element, 'description')),
             reporter_key: reporter,
             status: statusOf(attributeOf(childOf(element, 'activity-status'), 'code')),
-            // 2.0x: 1 planned start, 2 actual start, 3 planned end, 4 actual end; 1.0x has words.
-            start_date:
-              dates.get('2') ??
-              dates.get('start-actual') ??
-              dates.get('1') ??
-              dates.get('start-planned') ??
-              '',
-            end_date:
-              dates.get('4') ??
-              dates.get('end-actual') ??
-              dates.get('3') ??
-              dates.get('end-planned') ??
-              null,
+            start_date: actualStart ?? plannedStart ?? '',
+            end_date: actualEnd ?? plannedEnd,
+            planned_start: plannedStart,
+            planned_end: plannedEnd,
+            actual_start: actualStart,
+            actual_end: actualEnd,
             last_reported: attributeOf(element, 'last-updated-datetime'),
             hierarchy: attributeOf(element, 'hierarchy'),
             humanitarian: flag(attributeOf(element, 'humanitarian')),

@@ -1,8 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
+import { monthsBetween } from '../../shared/dates';
 import { toProvenance } from '../../shared/provenance';
-import { Provenance } from '../source/source';
+import { DecimalScalar } from '../../shared/scalars';
+import { bodyOf } from '../body-of';
 import { FundedOrganisation } from '../organisation';
+import { Provenance } from '../source/source';
 import { Budget } from '../budget/budget';
 import type { FundingContext } from '../context';
 import { FlowConnection } from '../flow/flow-connection';
@@ -13,14 +16,6 @@ import { ActivityFilter, ActivityOrder } from './activity.args';
 
 const ActivityConnection = connectionOf('Activity', 'activities', () => Activity);
 export { ActivityConnection };
-
-const bodyOf = async (
-  key: string | null,
-  { bodies }: FundingContext,
-): Promise<FundedOrganisation | null> => {
-  const id = key === null ? null : await bodies.idOf.load(key);
-  return id === null ? null : { id };
-};
 
 @Resolver(() => Activity)
 export class ActivityResolver {
@@ -50,6 +45,15 @@ export class ActivityResolver {
     @Ctx() { activities }: FundingContext,
   ) {
     return new ActivityConnection(await activities.page(page, filter, order));
+  }
+
+  @FieldResolver(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'How many months it is planned to last: as the record says, else whole months from its planned start to its planned end.',
+  })
+  durationMonths(@Root() { plannedMonths, plannedStart, plannedEnd }: Activity) {
+    return plannedMonths ?? monthsBetween(plannedStart, plannedEnd);
   }
 
   @FieldResolver(() => FundedOrganisation, { nullable: true, description: 'Who reports it.' })

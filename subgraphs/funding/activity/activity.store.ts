@@ -25,6 +25,11 @@ type ActivityRow = Stamp & {
   status: string;
   start_date: string;
   end_date: string | null;
+  planned_start: string | null;
+  planned_end: string | null;
+  actual_start: string | null;
+  actual_end: string | null;
+  duration_months: string | null;
   last_reported: string | null;
   hierarchy: string | null;
   humanitarian: number | null;
@@ -42,6 +47,11 @@ const reader =
     status: row.status as ActivityStatus,
     startDate: row.start_date || null,
     endDate: row.end_date,
+    plannedStart: row.planned_start,
+    plannedEnd: row.planned_end,
+    actualStart: row.actual_start,
+    actualEnd: row.actual_end,
+    plannedMonths: row.duration_months,
     lastReported: row.last_reported,
     hierarchy: row.hierarchy,
     humanitarian: row.humanitarian === null ? null : row.humanitarian === 1,

@@ -52,6 +52,7 @@ export enum ActivityRelation {
   SIBLING = 'SIBLING',
   CO_FUNDED = 'CO_FUNDED',
   THIRD_PARTY = 'THIRD_PARTY',
+  UNSPECIFIED = 'UNSPECIFIED',
 }
 registerEnumType(ActivityRelation, {
   name: 'ActivityRelation',
@@ -62,6 +63,9 @@ registerEnumType(ActivityRelation, {
     SIBLING: { description: 'Code 3: both are part of one.' },
     CO_FUNDED: { description: 'Code 4: both are paid from one fund.' },
     THIRD_PARTY: { description: 'Code 5: another’s report of the same activity.' },
+    UNSPECIFIED: {
+      description: 'A 360Giving record names the other and does not say what it is to this one.',
+    },
   },
 });
 
@@ -73,7 +77,9 @@ export class Activity {
   })
   id!: string;
 
-  @Field(() => ID, { description: 'Its IATI identifier, as written.' })
+  @Field(() => ID, {
+    description: 'Its identifier as written: IATI’s, or of a grant 360Giving’s.',
+  })
   identifier!: string;
 
   @Field(() => String, { nullable: true, description: 'What it is called.' })
@@ -96,6 +102,18 @@ export class Activity {
     description: 'When it ended, else when it is to end.',
   })
   endDate!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'When it is or was to begin.' })
+  plannedStart!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'When it is or was to end.' })
+  plannedEnd!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'When it began.' })
+  actualStart!: string | null;
+
+  @Field(() => DateScalar, { nullable: true, description: 'When it ended.' })
+  actualEnd!: string | null;
 
   @Field(() => String, {
     nullable: true,
@@ -131,6 +149,8 @@ export class Activity {
 
   /** Read by field resolvers. */
   key!: string;
+  /** Its planned length as the record gives it, a decimal. */
+  plannedMonths!: string | null;
   reporterKey!: string | null;
   stamp!: Stamp;
 }

@@ -4,6 +4,15 @@ import { DecimalScalar } from '../../shared/scalars';
 import { Flow } from './flow';
 import { FlowKind } from './flow-kind';
 
+@ObjectType({ description: 'What FTS’s own US dollar amounts add up to.' })
+export class UsdTotal {
+  @Field(() => DecimalScalar, { description: 'The exact sum of the amounts that FTS gives.' })
+  amount!: string;
+
+  @Field(() => Int, { description: 'How many flows it is the sum of.' })
+  flows!: number;
+}
+
 @ObjectType({ description: 'What flows of one kind in one currency add up to, as reported.' })
 export class FlowTotal {
   @Field(() => FlowKind, { description: 'The kind; kinds are never added together.' })
@@ -21,6 +30,13 @@ export class FlowTotal {
 
   @Field(() => Int, { description: 'How many flows it is the sum of.' })
   flows!: number;
+
+  @Field(() => UsdTotal, {
+    nullable: true,
+    description:
+      'What FTS gives in US dollars for those of them that are its own; null: none is. FTS’s funding total is the sum of these over incoming flows on a single boundary that are not pledges.',
+  })
+  inUsd!: UsdTotal | null;
 }
 
 const Connection = connectionOf('Flow', 'flows', () => Flow);

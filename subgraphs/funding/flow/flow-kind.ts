@@ -56,6 +56,8 @@ export enum PartyBasis {
   REPORTER = 'REPORTER',
   ACTIVITY_REPORTER = 'ACTIVITY_REPORTER',
   ACTIVITY_REFERENCE = 'ACTIVITY_REFERENCE',
+  SEVERAL = 'SEVERAL',
+  INDIVIDUAL = 'INDIVIDUAL',
   UNKNOWN = 'UNKNOWN',
 }
 registerEnumType(PartyBasis, {
@@ -74,6 +76,11 @@ registerEnumType(PartyBasis, {
       description:
         'The record gives an organisation’s identifier where an activity’s belongs, as some publishers do.',
     },
+    SEVERAL: {
+      description:
+        'The record names several and does not say whose part is how much, so the flow is given to none of them; the record’s parties name them all.',
+    },
+    INDIVIDUAL: { description: 'An individual, of whom nothing is kept in this graph.' },
     UNKNOWN: { description: 'Nobody is named, and nothing leads to one.' },
   },
 });

@@ -97,6 +97,9 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
     whereIn(query, 'flows.currency', filter?.currencies, 'currencies');
     whereIn(query, 'flows.purpose', filter?.purpose, 'purpose');
     whereIn(query, 'flows.flexibility', filter?.flexibility, 'flexibility');
+    whereIn(query, 'flows.regrant_type', filter?.regrantTypes, 'regrantTypes');
+    whereIn(query, 'flows.boundary', filter?.boundary, 'boundary');
+    whereIn(query, 'flows.on_boundary', filter?.onBoundary, 'onBoundary');
     whereBody(db, query, viewer, 'flows.provider_key', filter?.providers, 'providers');
     whereBody(db, query, viewer, 'flows.receiver_key', filter?.receivers, 'receivers');
     whereDate(query, 'flows.date', filter?.date);

@@ -11,8 +11,6 @@ export type FlowRow = Stamp &
     | 'date'
     | 'amount'
     | 'currency'
-    | 'activity_record'
-    | 'activity_key'
     | 'provider_basis'
     | 'receiver_basis'
     | 'aid_types'
@@ -24,6 +22,8 @@ export type FlowRow = Stamp &
   > &
   Record<
     | 'value_date'
+    | 'activity_record'
+    | 'activity_key'
     | 'reporter_key'
     | 'provider_key'
     | 'provider_activity_key'

@@ -1,6 +1,8 @@
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { AmountRange, CommonFilter, DateRange } from '../../shared/filters';
 import type { Order } from '../../shared/paging';
+import { FtsBehaviour, FtsBoundary } from '../fts/fts-enums';
+import { RegrantType } from '../grant/regrant-type';
 import { FlowKind } from './flow-kind';
 import { FlexibilityKind, PurposeKind } from './purpose';
 import { ReportingState } from './reporting';
@@ -72,6 +74,24 @@ export class FlowFilter extends CommonFilter {
     description: 'Of one of these degrees of freedom.',
   })
   flexibility?: FlexibilityKind[];
+
+  @Field(() => [RegrantType], {
+    nullable: true,
+    description: 'Of grants that are to be granted onwards in one of these ways (360Giving).',
+  })
+  regrantTypes?: RegrantType[];
+
+  @Field(() => [FtsBoundary], {
+    nullable: true,
+    description: 'Standing so to the search that found them (FTS).',
+  })
+  boundary?: FtsBoundary[];
+
+  @Field(() => [FtsBehaviour], {
+    nullable: true,
+    description: 'Wholly within the search that found them, or shared with others (FTS).',
+  })
+  onBoundary?: FtsBehaviour[];
 
   @Field(() => Boolean, {
     nullable: true,

@@ -5,6 +5,7 @@ import { Provenance } from '../source/source';
 import { DateScalar } from '../../shared/scalars';
 import { FundedOrganisation } from '../organisation';
 import { Activity } from '../activity/activity';
+import { bodyOf } from '../body-of';
 import type { FundingContext } from '../context';
 import type { Side } from '../matching/match';
 import { stageOf } from '../matching/stages';
@@ -17,14 +18,6 @@ import { FlowRecord, moneyOf, toFlowRecord } from './flow-record';
 import { Flexibility, Purpose } from './purpose';
 import { Reporting, reportingOf } from './reporting';
 
-const bodyOf = async (
-  key: string | null,
-  { bodies }: FundingContext,
-): Promise<FundedOrganisation | null> => {
-  const id = key === null ? null : await bodies.idOf.load(key);
-  return id === null ? null : { id };
-};
-
 /** The activity on one side of a flow, by any of its reports. */
 const activityOn = async (side: Side, flow: Flow, { flows, activities }: FundingContext) => {
   const members = await flows.members.load(flow.id);
@@ -32,8 +25,9 @@ const activityOn = async (side: Side, flow: Flow, { flows, activities }: Funding
   const named = side === 'PROVIDER' ? 'providerActivityKey' : 'receiverActivityKey';
   const key =
     reports.map((report) => report[named]).find((named) => named !== null) ??
-    reports.find(({ kind }) => stageOf(kind)?.[0] === side)?.activityKey;
-  return key === undefined ? null : activities.byKey.load(key);
+    reports.find(({ kind }) => stageOf(kind)?.[0] === side)?.activityKey ??
+    null;
+  return key === null ? null : activities.byKey.load(key);
 };
 
 @Resolver(() => Flow)
@@ -99,10 +93,10 @@ export class FlowResolver {
 
   @FieldResolver(() => Activity, {
     nullable: true,
-    description: 'The activity whose report has it.',
+    description: 'The activity whose report has it; null: its source reports no activities.',
   })
   activity(@Root() { activityRecord }: Flow, @Ctx() { activities }: FundingContext) {
-    return activities.byId.load(activityRecord);
+    return activityRecord === null ? null : activities.byId.load(activityRecord);
   }
 
   @FieldResolver(() => Activity, {
@@ -228,7 +222,7 @@ export class FlowRecordResolver {
     description: 'The activity whose report has it.',
   })
   activity(@Root() { report }: FlowRecord, @Ctx() { activities }: FundingContext) {
-    return activities.byId.load(report.activityRecord);
+    return report.activityRecord === null ? null : activities.byId.load(report.activityRecord);
   }
 }
 

@@ -26,7 +26,15 @@ export interface FlowSum {
   currency: string;
   amount: string;
   flows: number;
+  /** What FTS gives in US dollars for those of its flows among them; null: there are none. */
+  inUsd: { amount: string; flows: number } | null;
 }
+
+type Usd = FlowSum['inUsd'];
+const addUsd = (a: Usd, b: Usd): Usd =>
+  a && b
+    ? { amount: formatDecimal(new Big(a.amount).plus(b.amount)), flows: a.flows + b.flows }
+    : (a ?? b);
 
 /** Sums under the several keys of one parent, as one sum per kind and currency. */
 const mergeSums = (rows: readonly (FlowSum & { id: string })[]): Map<string, FlowSum[]> => {
@@ -37,6 +45,7 @@ const mergeSums = (rows: readonly (FlowSum & { id: string })[]): Map<string, Flo
     if (same) {
       same.flows += sum.flows;
       same.amount = formatDecimal(new Big(same.amount).plus(sum.amount));
+      same.inUsd = addUsd(same.inUsd, sum.inUsd);
     } else {
       sums.push(sum);
     }
@@ -52,19 +61,39 @@ export const createFlowStore = (db: Knex, viewer: Viewer) => {
   const SUMS = {
     units: db.raw('cast(sum(flows.units) as text)'),
     nanos: db.raw('cast(sum(flows.nanos) as text)'),
+    usdUnits: db.raw('cast(sum(flows.usd_units) as text)'),
+    usdNanos: db.raw('cast(sum(flows.usd_nanos) as text)'),
   };
-  type SumRow = { kind: FlowKind; currency: string; units: string; nanos: string; flows: number };
-  const toSum = ({ kind, currency, units, nanos, flows }: SumRow): FlowSum => ({
+  type SumRow = {
+    kind: FlowKind;
+    currency: string;
+    units: string;
+    nanos: string;
+    flows: number;
+  } & {
+    usdUnits: string | null;
+    usdNanos: string | null;
+    usdFlows: number;
+  };
+  const toSum = ({ kind, currency, units, nanos, flows, ...usd }: SumRow): FlowSum => ({
     kind,
     currency,
     flows: Number(flows),
     amount: formatDecimal(fromStored(units, nanos)),
+    inUsd:
+      usd.usdUnits === null || usd.usdNanos === null
+        ? null
+        : {
+            amount: formatDecimal(fromStored(usd.usdUnits, usd.usdNanos)),
+            flows: Number(usd.usdFlows),
+          },
   });
   const summed = (query: Knex.QueryBuilder): Knex.QueryBuilder =>
     query
       .select('flows.kind', 'flows.currency')
       .select(SUMS)
       .count({ flows: '*' })
+      .count({ usdFlows: 'flows.usd_units' })
       .groupBy('flows.kind', 'flows.currency')
       .orderBy(['flows.kind', 'flows.currency']);
 

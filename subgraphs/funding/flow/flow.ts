@@ -70,8 +70,8 @@ export class Flow {
   purposeOf!: Purpose;
   flexibilityOf!: Flexibility;
   aidTypeList!: AidType[];
-  activityKey!: string;
-  activityRecord!: string;
+  activityKey!: string | null;
+  activityRecord!: string | null;
   reporterKey!: string | null;
   providerKey!: string | null;
   providerActivityKey!: string | null;

@@ -1,4 +1,6 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { enumValue } from '../../shared/vocabulary';
+import { PASSED_ON, type RegrantType } from '../grant/regrant-type';
 
 /** What money is for. */
 export enum PurposeKind {
@@ -12,10 +14,13 @@ registerEnumType(PurposeKind, {
   name: 'PurposeKind',
   description: 'What money is for.',
   valuesConfig: {
-    CORE: { description: 'The running of the body itself (OECD DAC aid types B01 and B02).' },
+    CORE: {
+      description:
+        'The running of the body itself (OECD DAC aid types B01 and B02, 360Giving core funding).',
+    },
     PROJECT: { description: 'A project or programme (aid types B03 and C01).' },
     CONVENING: { description: 'Meetings, exchanges and dialogues.' },
-    REGRANT: { description: 'To be granted onwards.' },
+    REGRANT: { description: 'To be granted onwards (360Giving regrant types FRG010 to FRG050).' },
     UNKNOWN: { description: 'The record does not say in a code that decides it.' },
   },
 });
@@ -105,4 +110,65 @@ export const flexibilityOf = (aidTypes: readonly AidType[]): Flexibility => {
   if (/^B0[12]/.test(codeIn(aidTypes, '1')))
     return { kind: FlexibilityKind.UNEARMARKED, basis: CodingBasis.RULE };
   return { kind: FlexibilityKind.UNKNOWN, basis: CodingBasis.UNKNOWN };
+};
+
+/** What a 360Giving record says that decides purpose and flexibility. */
+export interface GrantTerms {
+  regrantType: RegrantType | null;
+  /** The titles and codes of its funding types: the record's own words for just this. */
+  fundingTypes: readonly string[];
+  /** Those of its classifications, which may be about anything. */
+  classifications: readonly string[];
+}
+
+const CORE = /\b(core|unrestricted)\b/i;
+const PROJECT = /\bproject\b/i;
+const UNRESTRICTED = /\bunrestricted\b/i;
+const RESTRICTED = /\brestricted\b/i;
+
+/** The one of two readings that some words bear out, null for neither or both. */
+const either = <T>(words: readonly string[], a: [RegExp, T], b: [RegExp, T]): T | null => {
+  const [first, second] = [a, b].map(([pattern]) => words.some((word) => pattern.test(word)));
+  return first === second ? null : first ? a[1] : b[1];
+};
+
+/** What a grant is for: onward grants, else what its funding type says, else its classifications. */
+export const purposeOfGrant = (terms: GrantTerms): Purpose => {
+  if (terms.regrantType !== null && PASSED_ON.has(terms.regrantType))
+    return { kind: PurposeKind.REGRANT, basis: CodingBasis.DECLARED };
+  for (const [words, basis] of [
+    [terms.fundingTypes, CodingBasis.DECLARED],
+    [terms.classifications, CodingBasis.RULE],
+  ] as const) {
+    const kind = either(words, [CORE, PurposeKind.CORE], [PROJECT, PurposeKind.PROJECT]);
+    if (kind !== null) return { kind, basis };
+  }
+  return { kind: PurposeKind.UNKNOWN, basis: CodingBasis.UNKNOWN };
+};
+
+/** How free a grant is: what it says of restriction, else that core funding is free. */
+export const flexibilityOfGrant = (terms: GrantTerms): Flexibility => {
+  for (const [words, basis] of [
+    [terms.fundingTypes, CodingBasis.DECLARED],
+    [terms.classifications, CodingBasis.RULE],
+  ] as const) {
+    const kind = either(
+      words,
+      [UNRESTRICTED, FlexibilityKind.UNEARMARKED],
+      [RESTRICTED, FlexibilityKind.EARMARKED],
+    );
+    if (kind !== null) return { kind, basis };
+  }
+  return purposeOfGrant(terms).kind === PurposeKind.CORE
+    ? { kind: FlexibilityKind.UNEARMARKED, basis: CodingBasis.RULE }
+    : { kind: FlexibilityKind.UNKNOWN, basis: CodingBasis.UNKNOWN };
+};
+
+/** What the Grand Bargain's terms, as FTS uses them, say of the flexibility; several say nothing. */
+export const flexibilityOfEarmarkings = (earmarkings: readonly string[]): Flexibility => {
+  const kinds = new Set(earmarkings.map((words) => enumValue(FlexibilityKind, words)));
+  const [kind = null] = kinds;
+  return kind !== null && kinds.size === 1 && kind !== FlexibilityKind.UNKNOWN
+    ? { kind, basis: CodingBasis.DECLARED }
+    : { kind: FlexibilityKind.UNKNOWN, basis: CodingBasis.UNKNOWN };
 };

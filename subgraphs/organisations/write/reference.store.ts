@@ -149,6 +149,13 @@ export const createReferenceWrite = (db: Knex) => ({
       return counts;
     }),
 
+  /** The countries as they are known, for importers of data that names them otherwise. */
+  countries: async (): Promise<Pick<NewCountry, 'code' | 'iso3' | 'name'>[]> =>
+    (await db('countries').select('code', 'iso3', 'name').orderBy('code')) as Pick<
+      NewCountry,
+      'code' | 'iso3' | 'name'
+    >[],
+
   /** The codes of a codelist, for importers that check against one. */
   codes: async (codelist: string): Promise<string[]> =>
     ((await db('codelist_items').select('code').where({ codelist })) as { code: string }[]).map(

@@ -11,14 +11,13 @@ import {
 } from 'graphql';
 import { type Graph, openGraph } from '../../../gateway/graph';
 import { loadBuiltins } from '../../../scripts/builtin/load';
-import { createFictionalWorld } from '../../../scripts/builtin/fictional/world';
+import { createFictionalWorld, FICTIONAL_SOURCES } from '../../../scripts/builtin/fictional/world';
 import { openGateway, type TestGateway } from '../../support/gateway';
 
 const schema = buildSchema(
   readFileSync(path.join(__dirname, '../../../schema/api.graphql'), 'utf8'),
 );
-const SOURCES =
-  '["peacegraph-fictional", "peacegraph-fictional-iati", "peacegraph-fictional-iati-organisations"]';
+const SOURCES = JSON.stringify(Object.values(FICTIONAL_SOURCES));
 const WILLOW = 'PG-FICTIONAL-0010';
 
 let graph: Graph;
@@ -166,8 +165,8 @@ describe('the fictional world', () => {
       expect([id, fictional]).toEqual([id, SOURCES.includes(`"${id}"`)]);
       expect([id, title.startsWith('FICTIONAL')]).toEqual([id, fictional]);
     }
-    // 61 with an identifier, and one whom somebody named without.
-    expect(organisations.totalCount).toBe(62);
+    // 61 with an identifier, one whom somebody named without, and four whom FTS numbers.
+    expect(organisations.totalCount).toBe(66);
     for (const { name, country } of organisations.nodes) {
       expect(name).toMatch(/\(fictional\)$/);
       if (country) expect(country.name).toMatch(/\(fictional\)$/);
