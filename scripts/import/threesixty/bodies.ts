@@ -1,7 +1,7 @@
 import { PartyBasis } from '../../../subgraphs/funding';
 import { bodyKey } from '../../../subgraphs/organisations';
 import { normaliseIdentifier } from '../../../subgraphs/shared/ids';
-import { isObject, type JsonObject } from '../json';
+import type { JsonObject } from '../json';
 import type { Mention } from '../mentions';
 import { objectsOf, textOf } from '../json-values';
 
@@ -38,6 +38,10 @@ const sideOf = (bodies: GrantBody[]): GrantSide => {
     : { bodies, key: first.key, basis: first.basis };
 };
 
+/** Whether a grant went to a person, however its publisher shows it. */
+const isToIndividual = ({ recipientIndividual, toIndividualsDetails }: JsonObject): boolean =>
+  [recipientIndividual, toIndividualsDetails].some((value) => objectsOf(value).length > 0);
+
 /** Reads who gives and who receives. Of individuals nothing is read but that they are some. */
 export const createBodiesReader = (sourceId: string, mention: (mention: Mention) => void) => {
   /** The body that a text or an organisation of the standard names, or null. */
@@ -68,7 +72,7 @@ export const createBodiesReader = (sourceId: string, mention: (mention: Mention)
 
     recipients: (grant: JsonObject, publisher: string): GrantSide => {
       // Where both are given, the standard forbids it, and nothing may name a person.
-      if (isObject(grant.recipientIndividual)) return { ...NOBODY, basis: PartyBasis.INDIVIDUAL };
+      if (isToIndividual(grant)) return { ...NOBODY, basis: PartyBasis.INDIVIDUAL };
       return sideOf(bodiesOf(objectsOf(grant.recipientOrganization), publisher));
     },
 

@@ -104,7 +104,9 @@ export const createMoneyMapper = (bodies: BodiesReader, fault: (fault: GrantFaul
           currency,
           provider,
           receiver,
-          description: textOf(transaction.description),
+          // The words of a payment to a person may be about that person.
+          description:
+            of.recipient.basis === PartyBasis.INDIVIDUAL ? null : textOf(transaction.description),
         },
       ];
     });

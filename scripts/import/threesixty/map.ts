@@ -10,7 +10,7 @@ import { normaliseIdentifier, wordsOf } from '../../../subgraphs/shared/ids';
 import { type NewRecord, recordKey } from '../../../subgraphs/shared/records';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { equalShares } from '../equal-shares';
-import { isObject, type Json, type JsonObject } from '../json';
+import type { Json, JsonObject } from '../json';
 import type { Mention } from '../mentions';
 import { createBodiesReader, type GrantSide } from './bodies';
 import { createMoneyMapper, type GrantFault } from './map-money';
@@ -45,12 +45,13 @@ const wordsOfCodes = (value: Json | undefined): string[] =>
 
 const SHORTEST_NAME = 3;
 
-/** A text without a person's name in it. */
-const nameless = (text: string | null, person: string | null): string | null => {
-  if (text === null || person === null || person.length < SHORTEST_NAME) return text;
-  const plain = person.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-  return text.replace(new RegExp(`(?<!\\p{L})${plain}(?!\\p{L})`, 'giu'), 'an individual');
-};
+/** A text without the names of persons in it. */
+const nameless = (text: string | null, persons: readonly string[]): string | null =>
+  persons
+    .filter(({ length }) => length >= SHORTEST_NAME)
+    .map((person) => person.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+    .map((plain) => new RegExp(`(?<!\\p{L})${plain}(?!\\p{L})`, 'giu'))
+    .reduce((words, name) => words?.replace(name, 'an individual') ?? null, text);
 
 const datesOf = (grant: JsonObject) => {
   const [planned] = objectsOf(grant.plannedDates);
@@ -161,10 +162,8 @@ export const createGrantMapper = (
         );
     }
 
-    const person = isObject(grant.recipientIndividual)
-      ? textOf(grant.recipientIndividual.name)
-      : null;
-    const title = nameless(textOf(grant.title), person);
+    const persons = objectsOf(grant.recipientIndividual).flatMap(({ name }) => textsOf(name));
+    const title = nameless(textOf(grant.title), persons);
     const recipientRole = purpose.kind === 'REGRANT' ? 'EXTENDING' : 'IMPLEMENTING';
     const parties = [
       ...funder.bodies.map((body) => ({ role: 'FUNDING', body })),
@@ -185,7 +184,7 @@ export const createGrantMapper = (
           key,
           identifier,
           title,
-          description: nameless(textOf(grant.description), person),
+          description: nameless(textOf(grant.description), persons),
           reporter_key: funder.key,
           status: 'UNKNOWN',
           ...datesOf(grant),

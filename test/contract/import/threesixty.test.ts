@@ -210,7 +210,12 @@ describe('who gives and who receives', () => {
         recipientIndividual: { id: '360G-x-person-77', name: 'Jo O’Example (Mx)' },
         toIndividualsDetails: { primaryGrantReason: 'GTIR070' },
         commitmentTransaction: [
-          { transactionDate: '2020-03-01', value: 1000.5, recipient: '360G-x-person-77' },
+          {
+            transactionDate: '2020-03-01',
+            value: 1000.5,
+            recipient: '360G-x-person-77',
+            description: 'Jo O’Example',
+          },
         ],
       }),
     );
@@ -230,6 +235,26 @@ describe('who gives and who receives', () => {
       for (const { name } of tables)
         expect(JSON.stringify(await db(name))).not.toMatch(/o.example|person-77|GTIR070/i);
     }
+  });
+
+  it.each([
+    ['in a list', { recipientIndividual: [{ id: 'p', name: 'Jo Example' }] }],
+    ['by the reasons alone', { toIndividualsDetails: { primaryGrantReason: 'GTIR070' } }],
+  ])('a person is not kept who is shown %s', async (_how, more) => {
+    await importGrants(aGrant('360G-x-1', { title: 'Jo Example’s piano', ...more }));
+    expect(await flows()).toMatchObject([{ receiver: null, receiverBasis: 'INDIVIDUAL' }]);
+    if ('recipientIndividual' in more)
+      expect(await activities()).toMatchObject([{ title: 'an individual’s piano' }]);
+  });
+
+  it('a person is not kept whom a flat table names', async () => {
+    await importText(
+      'Identifier,Title,Currency,Amount Awarded,Award Date,Funding Org:Identifier,Recipient Ind:Identifier,Recipient Ind:Name\n' +
+        '360G-x-1,For Jo Example,GBP,5,2020-01-01,GB-CHC-1,p-77,Jo Example\n',
+      'grants.csv',
+    );
+    expect(await flows()).toMatchObject([{ receiver: null, receiverBasis: 'INDIVIDUAL' }]);
+    expect(await activities()).toMatchObject([{ title: 'For an individual' }]);
   });
 
   it('several funders or recipients share one amount, which is given to none of them', async () => {
