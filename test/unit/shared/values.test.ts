@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { parseDate } from '../../../subgraphs/shared/dates';
+import { monthsBetween, parseDate } from '../../../subgraphs/shared/dates';
 import { foldText, normaliseIdentifier, wordsOf } from '../../../subgraphs/shared/ids';
 import { insertMany, openDatabase } from '../../../subgraphs/shared/db';
 import {
@@ -43,6 +43,21 @@ describe('dates', () => {
     ['', null],
   ])('reads %s as %s', (text, expected) => {
     expect(parseDate(text)).toBe(expected);
+  });
+});
+
+describe('months between a first and a last day', () => {
+  it.each([
+    ['2020-01-01', '2020-12-31', 12],
+    ['2020-01-15', '2021-01-14', 12],
+    ['2017-01-17', '2017-06-14', 4],
+    ['2020-01-31', '2020-02-29', 1],
+    ['2020-03-01', '2020-03-01', 0],
+    ['2021-01-01', '2020-01-01', null],
+    [null, '2020-01-01', null],
+    ['2020-01-01', null, null],
+  ])('from %s to %s are %s whole ones', (first, last, expected) => {
+    expect(monthsBetween(first, last)).toBe(expected);
   });
 });
 
