@@ -117,7 +117,8 @@ describe('money', () => {
     ]) {
       const few = await cost(of(50));
       expect(few).toBeLessThan(40);
-      expect(await cost(of(200))).toBeLessThanOrEqual(few);
+      // A page that holds a flow with several reports asks for those, twice at most.
+      expect(await cost(of(200))).toBeLessThanOrEqual(few + 2);
     }
   });
 

@@ -240,7 +240,7 @@ describe('both sides of one transfer', () => {
             { currency_id: 'USD', year: 2020, month: 5, value: 0.73 },
             { currency_id: 'GBP', year: 2020, month: 5, value: Number(gbp) },
           ]),
-          'rates.json',
+          'https://rates.example/rates.json',
         ),
       );
     await rates('0.9');

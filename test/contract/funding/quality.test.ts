@@ -21,13 +21,16 @@ describe('the quality of a source', () => {
       'rates',
       inputOf(
         JSON.stringify([{ currency_id: 'USD', year: 2020, month: 5, value: 0.73 }]),
-        'rates.json',
+        'https://rates.example/rates.json',
       ),
     );
     await importReference(
       graph,
       'org-id',
-      inputOf(JSON.stringify([{ code: 'GB-CHC', name: { en: 'Charities' } }]), 'registers.json'),
+      inputOf(
+        JSON.stringify([{ code: 'GB-CHC', name: { en: 'Charities' } }]),
+        'https://registers.example/registers.json',
+      ),
     );
     const to = (activity: string) =>
       `<receiver-org ref="GB-CHC-10" receiver-activity-id="${activity}"/>`;

@@ -76,6 +76,12 @@ describe('IATI turned into JSON', () => {
   });
 });
 
+interface Matched {
+  provider: { id: string } | null;
+  receiver: { id: string } | null;
+  records: { kind: string; activity: { identifier: string } | null }[];
+}
+
 interface RealActivity {
   '@'?: Record<string, string>;
   transaction?: {
@@ -93,8 +99,9 @@ const KINDS: Record<string, string> = {
 };
 
 describeReal('the real chains of iatigraph', () => {
+  const file = realFile('iati-traceability', 'iatigraph-projects.json');
+
   it('import with the counts and sums of an independent reading', async () => {
-    const file = realFile('iati-traceability', 'iatigraph-projects.json');
     const expected = new Map<string, { flows: number; amount: Big }>();
     for (const activity of Object.values(
       JSON.parse(readFileSync(file, 'utf8')) as Record<string, RealActivity>,
@@ -118,7 +125,7 @@ describeReal('the real chains of iatigraph', () => {
       problems.list.filter(({ status }) => status === 'REJECTED').map(({ code }) => code),
     ).toEqual(Array.from({ length: 4 }, () => 'BUDGET_VALUE_NOT_A_NUMBER'));
     const { activities, flows } = (await ask(
-      `{ activities { totalCount } flows { totals { kind currency amount flows } } }`,
+      `{ activities { totalCount } flows(filter: { includeAbsorbed: true }) { totals { kind currency amount flows } } }`,
     )) as unknown as {
       activities: { totalCount: number };
       flows: { totals: { kind: string; currency: string; amount: string; flows: number }[] };
@@ -133,5 +140,26 @@ describeReal('the real chains of iatigraph', () => {
         [...expected].map(([key, { flows: n, amount }]) => [key, `${n}: ${amount.toFixed()}`]),
       ),
     );
+  });
+
+  it('hold transfers that both sides report, each one flow', async () => {
+    const [input] = await inputsOf([file], ['.json']);
+    if (!input) throw new Error('no input');
+    await importIati(graph, input, { sourceId: 'iatigraph' });
+    const { matched, conflict } = (await ask(`{
+      matched: flows(filter: { reporting: [MATCHED] }, first: 100) { nodes { provider { id } receiver { id }
+        records { coversFlows kind amount { amount currency } date activity { identifier } } reporting { basis } } }
+      conflict: flows(filter: { reporting: [CONFLICT] }) { totalCount } }`)) as unknown as {
+      matched: { nodes: Matched[] };
+      conflict: { totalCount: number };
+    };
+    expect(matched.nodes.length + conflict.totalCount).toBeGreaterThan(0);
+    for (const { provider, receiver, records } of matched.nodes) {
+      expect(provider?.id).not.toBe(receiver?.id);
+      expect(new Set(records.map(({ activity }) => activity?.identifier)).size).toBeGreaterThan(1);
+      expect(new Set(records.map(({ kind }) => kind))).toEqual(
+        new Set(['DISBURSEMENT', 'INCOMING_FUNDS']),
+      );
+    }
   });
 });
