@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import {
   createFundingSubgraph,
   FUNDING_MIGRATIONS,
@@ -17,11 +16,11 @@ import {
 } from '../subgraphs/organisations';
 import { createPolicySubgraph, POLICY_MIGRATIONS, type PolicySubgraph } from '../subgraphs/policy';
 import { publishOnce } from '../subgraphs/shared/bodies';
-import { openDatabase } from '../subgraphs/shared/db';
+import { databaseAt, isPostgres, openDatabase } from '../subgraphs/shared/db';
 import type { Subgraph } from '../subgraphs/shared/subgraph';
 import type { Viewer } from '../subgraphs/shared/viewer';
 
-/** The graph's own subgraphs, each on its database file. */
+/** The graph's own subgraphs, each on its database. */
 export interface Graph {
   organisations: OrganisationsSubgraph;
   networks: NetworksSubgraph;
@@ -37,21 +36,17 @@ export interface Graph {
 }
 
 /**
- * Opens the databases in a folder, makes what is missing and brings them to the newest migration.
- * @param directory the data folder, or null for databases in memory.
+ * Opens the databases in a place, makes what is missing and brings them to the newest migration.
+ * @param place a folder, `postgres://…` for a schema each, or null for databases in memory.
  * @param onQuery called with the SQL of each statement, for tests that count and benches that show.
  */
 export const openGraph = async (
-  directory: string | null,
+  place: string | null,
   onQuery?: (sql: string, subgraph: string) => void,
 ): Promise<Graph> => {
-  if (directory !== null) await mkdir(directory, { recursive: true });
+  if (place !== null && !isPostgres(place)) await mkdir(place, { recursive: true });
   const open = (name: string, migrations: Parameters<typeof openDatabase>[1]) =>
-    openDatabase(
-      directory === null ? ':memory:' : path.join(directory, `${name}.sqlite`),
-      migrations,
-      onQuery && ((sql) => onQuery(sql, name)),
-    );
+    openDatabase(databaseAt(place, name), migrations, onQuery && ((sql) => onQuery(sql, name)));
   const organisations = createOrganisationsSubgraph(
     await open('organisations', ORGANISATIONS_MIGRATIONS),
   );

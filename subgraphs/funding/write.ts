@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, bodiesVersion, followBodies } from '../shared/bodies';
 import { now } from '../shared/dates';
+import { beginWrite, inWrite } from '../shared/db';
 import {
   openEditionWriter,
   type EditionCounts,
@@ -42,7 +43,7 @@ export const createFundingWrite = (db: Knex) => ({
   ...createRatesWrite(db),
 
   openEdition: async (edition: EditionOf): Promise<FundingEdition> => {
-    const trx = await db.transaction();
+    const trx = await beginWrite(db);
     const writer = await openEditionWriter(trx, edition, [ACTIVITIES, FLOWS, BUDGETS]);
     let finished: Promise<void> | undefined;
     const finish = () =>
@@ -72,7 +73,7 @@ export const createFundingWrite = (db: Knex) => ({
 
   /** Copies what changed of the bodies, and resolves the parties that this makes known. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<void> =>
-    db.transaction(async (trx) => {
+    inWrite(db, async (trx) => {
       const bodiesSince = await bodiesVersion(trx);
       if (await followBodies(trx, bodies))
         await resolveParties(trx, { sourceId: null, bodiesSince, at: now() });

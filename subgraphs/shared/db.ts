@@ -1,68 +1,111 @@
-import knex, { type Knex } from 'knex';
+import path from 'node:path';
+import type { Knex } from 'knex';
+import { IN_MEMORY, openSqlite } from './db/sqlite';
+import type { Dialect, Migration, Value } from './db/types';
 
-/** One numbered step of a database's schema. Never edited once merged. */
-export interface Migration {
-  name: string;
-  up: (db: Knex) => Promise<void>;
-}
-
-/** What a column can hold, on either database. */
-export type Value = string | number | null;
+export type { Migration, Value } from './db/types';
 
 /** An open interval's upper end, for `version_until` of what is current. */
 export const FOREVER = 2_000_000_000;
 
-const IN_MEMORY = ':memory:';
+/** What this kind of database does its own way. */
+export const dialectOf = (db: Knex): Dialect => (db.userParams as { dialect: Dialect }).dialect;
+
+const POSTGRES = /^postgres(ql)?:\/\//;
+
+/** Whether a place of databases is a PostgreSQL database rather than a folder. */
+export const isPostgres = (place: string): boolean => POSTGRES.test(place);
+
+/**
+ * The address of one of the databases that are kept together in a place, for {@link openDatabase}.
+ * @param place a folder; `postgres://…`, where each is a schema of its own, with `prefix=…` before
+ *   the schemas' names if the address says so; or null for memory.
+ */
+export const databaseAt = (place: string | null, name: string): string => {
+  if (place === null) return IN_MEMORY;
+  if (!isPostgres(place)) return path.join(place, `${name}.sqlite`);
+  const url = new URL(place);
+  url.searchParams.set('schema', `${url.searchParams.get('prefix') ?? ''}${name}`);
+  url.searchParams.delete('prefix');
+  return url.href;
+};
+
+const open = async (address: string): Promise<Knex> => {
+  if (!isPostgres(address)) return openSqlite(address);
+  const url = new URL(address);
+  const schema = url.searchParams.get('schema') ?? '';
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema))
+    throw new Error(`A schema cannot be called ${JSON.stringify(schema)}: only a-z, 0-9 and _.`);
+  url.searchParams.delete('schema');
+  // Loaded where it is needed: whoever has SQLite alone pays no memory for the other.
+  const { openPostgres } = await import('./db/postgres');
+  return openPostgres(url.href, schema);
+};
 
 /**
  * Opens a database and brings it to the newest migration.
- * @param file a path, or `:memory:` for a database that lives as long as this object.
+ * @param address a file's path, `:memory:` for a database that lives as long as this object, or
+ *   `postgres://…?schema=…` (see {@link databaseAt}).
  * @param onQuery called with the SQL of each statement, for tests that count and benches that show.
+ * @throws DatabaseUnavailable if PostgreSQL cannot be reached, without its password.
  */
 export const openDatabase = async (
-  file: string,
+  address: string,
   migrations: readonly Migration[],
   onQuery?: (sql: string) => void,
 ): Promise<Knex> => {
-  const db = knex({
-    client: 'sqlite3',
-    connection: { filename: file },
-    useNullAsDefault: true,
-    pool: {
-      min: 1,
-      // Each connection to `:memory:` is a database of its own.
-      max: file === IN_MEMORY ? 1 : 4,
-      afterCreate: (
-        connection: { exec(sql: string, done: (error: Error | null) => void): void },
-        done: (error: Error | null, connection: unknown) => void,
-      ) => {
-        connection.exec(
-          'pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 30000; pragma foreign_keys = on; pragma cache_size = -16000',
-          (error) => done(error, connection),
-        );
+  const db = await open(address);
+  const dialect = dialectOf(db);
+  await dialect.alone(db, async () => {
+    await db.migrate.latest({
+      migrationSource: {
+        getMigrations: async () => [...migrations],
+        getMigrationName: (migration: Migration) => migration.name,
+        getMigration: async (migration: Migration) => ({
+          up: (trx: Knex) => dialect.migrate(trx, migration.up),
+          down: async () => undefined,
+        }),
       },
-    },
-  });
-  await db.migrate.latest({
-    migrationSource: {
-      getMigrations: async () => [...migrations],
-      getMigrationName: (migration: Migration) => migration.name,
-      getMigration: async (migration: Migration) => ({
-        up: migration.up,
-        down: async () => undefined,
-      }),
-    },
+    });
   });
   if (onQuery) db.on('query', ({ sql }: { sql: string }) => onQuery(sql));
   return db;
 };
 
+/**
+ * Begins a transaction that writes. SQLite has one writer at a time, and PostgreSQL here too: one for
+ * each schema, so that two imports wait for each other as they do on SQLite. Whoever writes to several
+ * takes them in this order: funding, organisations, networks, policy.
+ */
+export const beginWrite = async (db: Knex): Promise<Knex.Transaction> => {
+  const trx = await db.transaction();
+  try {
+    await dialectOf(db).lock(trx);
+  } catch (error) {
+    await trx.rollback();
+    throw error;
+  }
+  return trx;
+};
+
+/** Writes in a transaction: all of it, or nothing if it throws. See {@link beginWrite}. */
+export const inWrite = <T>(db: Knex, write: (trx: Knex.Transaction) => Promise<T>): Promise<T> =>
+  db.transaction(async (trx) => {
+    await dialectOf(db).lock(trx);
+    return write(trx);
+  });
+
+/** Reads in a transaction that sees one state of the database from its first statement on. */
+export const inSnapshot = <T>(db: Knex, read: (trx: Knex.Transaction) => Promise<T>): Promise<T> =>
+  db.transaction(read, dialectOf(db).snapshot);
+
+/** The tables of a database that hold data, by name. */
+export const tablesOf = (db: Knex): Promise<string[]> => dialectOf(db).tables(db);
+
 const ROWS_AT_ONCE = 500;
 
 /**
- * Inserts rows of one shape, many to a statement. The columns are those of the first row. Values
- * travel as one JSON text, and those that all rows share once: SQLite binds single values slowly, and
- * each holds memory until the statement is collected.
+ * Inserts rows of one shape, many at a time. The columns are those of the first row.
  * @param shared columns with one value for all rows.
  */
 export const insertMany = async (
@@ -71,30 +114,9 @@ export const insertMany = async (
   rows: readonly Record<string, Value>[],
   shared: Record<string, Value> = {},
 ): Promise<void> => {
-  const columns = Object.keys(rows[0] ?? {});
-  if (columns.length === 0) return;
-  for (const some of chunksOf(rows, ROWS_AT_ONCE)) {
-    const first = some[0] ?? {};
-    const varying = columns.filter((column) => {
-      const value = first[column];
-      return some.some((row) => row[column] !== value);
-    });
-    const same = columns.filter((column) => !varying.includes(column));
-    const names = [...Object.keys(shared), ...same, ...varying];
-    const values = [
-      ...Object.keys(shared).map(() => '?'),
-      ...same.map(() => '?'),
-      ...varying.map((_, place) => `value ->> ${place}`),
-    ];
-    await db.raw(
-      `insert into ${table} (${names.join(',')}) select ${values.join(',')} from jsonb_each(?)`,
-      [
-        ...Object.values(shared),
-        ...same.map((column) => first[column] ?? null),
-        JSON.stringify(some.map((row) => varying.map((column) => row[column] ?? null))),
-      ],
-    );
-  }
+  if (Object.keys(rows[0] ?? {}).length === 0) return;
+  for (const some of chunksOf(rows, ROWS_AT_ONCE))
+    await dialectOf(db).insert(db, table, some, shared);
 };
 
 /** Some items at a time, so that `in (…)` lists stay within the database's limit. */

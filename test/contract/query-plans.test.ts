@@ -1,5 +1,6 @@
-import { type Graph, openGraph } from '../../gateway/graph';
+import type { Graph } from '../../gateway/graph';
 import { loadBuiltins } from '../../scripts/builtin/load';
+import { openTestGraph } from '../support/databases';
 import { openGateway, type TestGateway } from '../support/gateway';
 
 let graph: Graph;
@@ -7,7 +8,7 @@ let gateway: TestGateway;
 let statements: { sql: string; subgraph: string }[];
 beforeAll(async () => {
   statements = [];
-  graph = await openGraph(null, (sql, subgraph) => statements.push({ sql, subgraph }));
+  graph = await openTestGraph((sql, subgraph) => statements.push({ sql, subgraph }));
   await loadBuiltins(graph);
   gateway = await openGateway(graph);
 });

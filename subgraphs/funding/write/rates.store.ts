@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { insertMany } from '../../shared/db';
+import { insertMany, inWrite } from '../../shared/db';
 import type { EditionCounts } from '../../shared/records';
 
 /** A monthly average of the IMF: so many SDR for one unit of a currency. */
@@ -21,7 +21,7 @@ interface RateRow {
 export const createRatesWrite = (db: Knex) => ({
   /** Replaces all rates of a source by those of one edition. */
   putRates: (rates: readonly NewRate[], sourceId: string): Promise<EditionCounts> =>
-    db.transaction(async (trx) => {
+    inWrite(db, async (trx) => {
       const rows = (await trx('rates').where({ source_id: sourceId })) as RateRow[];
       const before = new Map(rows.map((row) => [`${row.currency} ${row.month}`, row.sdr_per_unit]));
       const counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0 };

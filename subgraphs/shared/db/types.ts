@@ -1,0 +1,41 @@
+import type { Knex } from 'knex';
+
+/** One numbered step of a database's schema. Never edited once merged. */
+export interface Migration {
+  name: string;
+  up: (db: Knex) => Promise<void>;
+}
+
+/** What a column can hold, on either database. */
+export type Value = string | number | null;
+
+/** How many rows are read at a time where all are. */
+export const ROWS_READ = 1000;
+
+/** What the two kinds of database do differently, and nobody else has to know. */
+export interface Dialect {
+  /** Runs the migrations while nobody else does. */
+  alone(db: Knex, migrate: () => Promise<void>): Promise<void>;
+  /** Runs one migration in its transaction, and brings its columns to the rules that hold everywhere. */
+  migrate(trx: Knex, up: Migration['up']): Promise<void>;
+  /** Inserts some rows of one shape, by the fastest way there is. */
+  insert(
+    db: Knex,
+    table: string,
+    rows: readonly Record<string, Value>[],
+    shared: Record<string, Value>,
+  ): Promise<void>;
+  /** The tables that hold data, by name; those of knex and of the database itself are none of them. */
+  tables(db: Knex): Promise<string[]>;
+  /** All rows of a table, some at a time, inside a transaction; in any order, in constant memory. */
+  rowsOf(trx: Knex, table: string): AsyncGenerator<Record<string, Value>[]>;
+  /** Lets numbers that the database gives to new rows go on after those that are there. */
+  continueNumbers(trx: Knex): Promise<void>;
+  /** The kind of transaction whose statements all see one state. */
+  snapshot: Knex.TransactionConfig;
+  /** Waits in a transaction until no other writes to the same database, and keeps others waiting. */
+  lock(trx: Knex): Promise<void>;
+}
+
+/** knex's settings, with what each query builder and transaction of it brings along. */
+export type DialectConfig = Knex.Config & { userParams: { dialect: Dialect } };
