@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { ArgsType, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { chunksOf, type Value } from './db';
 import { BadInput, InvalidCursor } from './errors';
-import { hashOf } from './ids';
+import { compareTexts, hashOf } from './ids';
 
 const MOST_AT_ONCE = 500;
 
@@ -153,7 +153,9 @@ export const pageOf = async <Row>(
 const compareKeys = (length: number, descending: boolean) => (a: Keyed, b: Keyed) => {
   for (let index = 0; index < length; index += 1) {
     const [x, y] = [a[keyColumn(index)] ?? '', b[keyColumn(index)] ?? ''];
-    if (x !== y) return (x < y ? -1 : 1) * (descending ? -1 : 1);
+    if (x === y) continue;
+    const before = typeof x === 'string' ? compareTexts(x, String(y)) : x - Number(y);
+    return descending ? -before : before;
   }
   return 0;
 };
@@ -212,7 +214,7 @@ export const pagesByParent = async <Row>(
 /**
  * A page of rows that are already in memory and few by nature, under the same rules.
  * @param rows in the order of their keys.
- * @param keyOf a row's place: unique, and in the order of the rows.
+ * @param keyOf a row's place: unique, and in the order of the rows, which is that of {@link compareTexts}.
  */
 export const pageOfAll = <Row>(
   rows: readonly Row[],
@@ -222,7 +224,8 @@ export const pageOfAll = <Row>(
   checkFirst(request.first);
   const whole: PageRequest = { ...request, order: { columns: ['place'] } };
   const [after] = request.after === undefined ? [] : decodeCursor(request.after, scopeOf(whole), 1);
-  const rest = after === undefined ? rows : rows.filter((row) => keyOf(row) > String(after));
+  const rest =
+    after === undefined ? rows : rows.filter((row) => compareTexts(keyOf(row), String(after)) > 0);
   const found = rest.slice(0, request.first);
   return {
     rows: found,
