@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { addDb } from './commands/db';
 import { addImport } from './commands/import';
 import { addRuns } from './commands/runs';
 import { addServe } from './commands/serve';
@@ -10,6 +11,7 @@ const program = new Command('peacegraph')
 addServe(program, process.env);
 addImport(program, process.env);
 addRuns(program, process.env);
+addDb(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -34,6 +34,7 @@ describe('the command line', () => {
     [['import', 'rates'], /a file replaces what was there/],
     [['runs'], /--last/],
     [['serve'], /over HTTP/],
+    [['db', 'copy'], /--from.*--to.*--replace/s],
   ])('explains %j', async (args, words) => {
     const { code, out } = await run(...args, '--help');
     expect(code).toBe(0);

@@ -90,6 +90,8 @@ export const openPostgres = async (url: string, schema: string): Promise<Knex> =
     } as Knex.PgConnectionConfig,
     searchPath: [schema],
     userParams: { dialect: createDialect(schema) },
+    // What it would print is thrown as well.
+    log: { warn: () => undefined },
     pool: { min: 0, max: CONNECTIONS, idleTimeoutMillis: 30_000 },
   };
   const db = knex(config);
