@@ -111,8 +111,11 @@ export const openTestGraph = async (onQuery?: Listener): Promise<Graph> => {
   };
 };
 
-/** Runs one statement on the database, outside of any schema of ours. */
-const onServer = async (statements: readonly string[]): Promise<void> => {
+/** `describe` for what only PostgreSQL does; jest.config.js says loudly if there is none. */
+export const describePostgres = onPostgres ? describe : describe.skip;
+
+/** Runs statements on PostgreSQL, outside of any schema of ours. */
+export const onServer = async (statements: readonly string[]): Promise<void> => {
   const client = new Client({ connectionString: POSTGRES });
   await client.connect();
   for (const sql of statements) await client.query(sql);
