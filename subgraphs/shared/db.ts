@@ -99,10 +99,8 @@ export const inWrite = <T>(db: Knex, write: (trx: Knex.Transaction) => Promise<T
 export const inSnapshot = <T>(db: Knex, read: (trx: Knex.Transaction) => Promise<T>): Promise<T> =>
   db.transaction(read, dialectOf(db).snapshot);
 
-/** Lets the database count what it holds, as it does by itself some time after a large import. */
-export const settle = async (db: Knex): Promise<void> => {
-  await db.raw('analyze');
-};
+/** Does what the database does by itself some time after a large import, for those who measure. */
+export const settle = (db: Knex): Promise<void> => dialectOf(db).settle(db);
 
 /** The tables of a database that hold data, by name. */
 export const tablesOf = (db: Knex): Promise<string[]> => dialectOf(db).tables(db);

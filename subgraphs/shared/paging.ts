@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { ArgsType, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { chunksOf, type Value } from './db';
+import { dialectOf, type Value } from './db';
 import { BadInput, InvalidCursor } from './errors';
 import { compareTexts, hashOf } from './ids';
 
@@ -160,14 +160,11 @@ const compareKeys = (length: number, descending: boolean) => (a: Keyed, b: Keyed
   return 0;
 };
 
-/** SQLite joins at most 500 selects in one statement. */
-const SELECTS_AT_ONCE = 400;
-
 /**
  * A page of children for each of many parents, in one query: a bounded read per key of a parent, so
  * a parent with a million children costs no more than one with fifty.
  * @param keys the keys under which each parent's children are stored.
- * @param base the children under one key, as {@link pageOf} wants them.
+ * @param base the children under one key, as {@link pageOf} wants them; the key is only to be compared with.
  * @param counts how many children each parent has; asked at most once for all parents.
  */
 export const pagesByParent = async <Row>(
@@ -181,20 +178,12 @@ export const pagesByParent = async <Row>(
   checkFirst(request.first);
   const parentOf = new Map(parents.flatMap(({ id, keys }) => keys.map((key) => [key, id])));
   const found = new Map<string, Keyed[]>();
-  for (const some of chunksOf([...parentOf.keys()], SELECTS_AT_ONCE)) {
-    const slices = some.map((key) =>
-      db.select('*').from(
-        slice(base(key), request)
-          .select(db.raw('? as parent_key', [key]))
-          .as('slice'),
-      ),
-    );
-    const [head, ...tail] = slices;
-    if (!head) continue;
-    for (const row of (await head.unionAll(tail)) as Keyed[]) {
-      const parent = parentOf.get(String(row.parent_key)) ?? '';
-      found.set(parent, [...(found.get(parent) ?? []), row]);
-    }
+  const rows = await dialectOf(db).forEachKey(db, [...parentOf.keys()], (key) =>
+    slice(base(key), request),
+  );
+  for (const row of rows) {
+    const parent = parentOf.get(String(row.parent_key)) ?? '';
+    found.set(parent, [...(found.get(parent) ?? []), row]);
   }
   let counted: Promise<Map<string, number>> | undefined;
   const compare = compareKeys(request.order.columns.length, request.order.descending ?? false);

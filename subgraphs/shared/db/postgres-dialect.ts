@@ -55,6 +55,16 @@ const continueNumbers: Dialect['continueNumbers'] = async (trx) => {
   for (const { change } of rows) await trx.raw(change);
 };
 
+/** PostgreSQL plans each select of a union anew, but what is joined laterally once for all keys. */
+const forEachKey: Dialect['forEachKey'] = async (db, keys, query) =>
+  (await db
+    .select('slice.*', { parent_key: 'wanted.key' })
+    .from(db.raw('unnest(?::text[]) as wanted(key)', [[...keys]]))
+    // knex takes a reference wherever it takes a value.
+    .joinRaw('cross join lateral ? as slice', [
+      query(db.raw('wanted.key') as unknown as string) as unknown as Knex.Raw,
+    ])) as Record<string, Value>[];
+
 /** What PostgreSQL does its own way, for a schema. */
 export const createDialect = (schema: string): Dialect => {
   /** A number for those who wait for each other, as advisory locks want it. */
@@ -88,6 +98,10 @@ export const createDialect = (schema: string): Dialect => {
     tables,
     rowsOf,
     continueNumbers,
+    forEachKey,
+    settle: async (db) => {
+      await db.raw('vacuum analyze');
+    },
     snapshot: { isolationLevel: 'repeatable read', readOnly: true },
     lock: async (trx) => {
       await trx.raw('set local statement_timeout = 0');

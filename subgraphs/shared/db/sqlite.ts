@@ -84,6 +84,24 @@ const rowsOf: Dialect['rowsOf'] = async function* (trx, table) {
   }
 };
 
+/** SQLite joins at most 500 selects in one statement. */
+const SELECTS_AT_ONCE = 400;
+
+const forEachKey: Dialect['forEachKey'] = async (db, keys, query) => {
+  const rows: Record<string, Value>[] = [];
+  for (let from = 0; from < keys.length; from += SELECTS_AT_ONCE) {
+    const [head, ...tail] = keys.slice(from, from + SELECTS_AT_ONCE).map((key) =>
+      db.select('*').from(
+        query(key)
+          .select(db.raw('? as parent_key', [key]))
+          .as('slice'),
+      ),
+    );
+    if (head) rows.push(...((await head.unionAll(tail)) as Record<string, Value>[]));
+  }
+  return rows;
+};
+
 const dialect: Dialect = {
   alone: (_db, migrate) => migrate(),
   migrate: (trx, up) => up(trx),
@@ -92,6 +110,8 @@ const dialect: Dialect = {
   rowsOf,
   // Whoever inserts a number moves the sequence along.
   continueNumbers: async () => undefined,
+  forEachKey,
+  settle: async () => undefined,
   // Every transaction of SQLite is of that kind.
   snapshot: {},
   lock: async () => undefined,

@@ -10,9 +10,11 @@ const isStorable = (text: string): boolean => !text.includes('\0') && text.isWel
 export const storableText = (text: string): string =>
   isStorable(text) ? text : text.replaceAll('\0', '').replace(LONE_SURROGATE, '\uFFFD');
 
-/** A value as both databases can hold it: see {@link storableText}. */
-export const storable = <T>(value: T): T | string =>
-  typeof value === 'string' ? storableText(value) : value;
+/** A value, or a list of them, as both databases can hold it: see {@link storableText}. */
+export const storable = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(storable);
+  return typeof value === 'string' ? storableText(value) : value;
+};
 
 /** A UTF-16 unit's place in the order of code points: surrogates stand for what lies beyond U+FFFF. */
 const placeOf = (unit: number): number => {

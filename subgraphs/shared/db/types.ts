@@ -31,6 +31,18 @@ export interface Dialect {
   rowsOf(trx: Knex, table: string): AsyncGenerator<Record<string, Value>[]>;
   /** Lets numbers that the database gives to new rows go on after those that are there. */
   continueNumbers(trx: Knex): Promise<void>;
+  /**
+   * One query for what a query of its own would find for each of many keys, with the key beside each
+   * row as `parent_key`.
+   * @param query the rows of one key, which it gets as a value to compare with.
+   */
+  forEachKey(
+    db: Knex,
+    keys: readonly string[],
+    query: (key: string) => Knex.QueryBuilder,
+  ): Promise<Record<string, Value>[]>;
+  /** Does what the database does by itself some time after a large import. */
+  settle(db: Knex): Promise<void>;
   /** The kind of transaction whose statements all see one state. */
   snapshot: Knex.TransactionConfig;
   /** Waits in a transaction until no other writes to the same database, and keeps others waiting. */
