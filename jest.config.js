@@ -1,8 +1,59 @@
-/** All layers run in one call; a layer alone: `npx jest test/contract`. */
-module.exports = {
+const { Client } = require('pg');
+const { readFileSync, readdirSync } = require('node:fs');
+const path = require('node:path');
+const { userInfo } = require('node:os');
+
+const POSTGRES =
+  process.env.PEACEGRAPH_TEST_POSTGRES ?? `postgres://${userInfo().username}@127.0.0.1:5432/test`;
+
+const TESTS = path.join(__dirname, 'test');
+
+/** The tests that take their databases from test/support run on either. */
+const ON_DATABASES = /from '(\.\.\/)+support\/(databases|organisations)'/;
+const testsOnDatabases = () =>
+  readdirSync(TESTS, { recursive: true })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => path.join(TESTS, name))
+    .filter((file) => ON_DATABASES.test(readFileSync(file, 'utf8')));
+
+const project = (displayName, more) => ({
+  displayName,
+  rootDir: __dirname,
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   setupFiles: ['reflect-metadata'],
-  testTimeout: 30000,
+  setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', require('./scripts/swc-options.js')] },
+  ...more,
+});
+
+const whyUnreachable = async () => {
+  const client = new Client({ connectionString: POSTGRES, connectionTimeoutMillis: 3000 });
+  try {
+    await client.connect();
+    return null;
+  } catch (error) {
+    return error.message || error.code;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+};
+
+/** All layers run in one call; a layer alone: `npx jest test/contract`; a database: `--selectProjects sqlite`. */
+module.exports = async () => {
+  const projects = [project('sqlite', {})];
+  const why = await whyUnreachable();
+  if (why === null) {
+    projects.push(
+      project('postgres', {
+        globals: { testPostgres: POSTGRES },
+        testMatch: testsOnDatabases(),
+      }),
+    );
+  } else if (process.env.JEST_WORKER_ID === undefined) {
+    console.warn(
+      `\nNOT TESTED ON POSTGRESQL: it cannot be reached (set PEACEGRAPH_TEST_POSTGRES): ${why}\n`,
+    );
+  }
+  return { projects };
 };

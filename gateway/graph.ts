@@ -18,14 +18,16 @@ import {
 } from '../subgraphs/organisations';
 import { createPolicySubgraph, POLICY_MIGRATIONS, type PolicySubgraph } from '../subgraphs/policy';
 import { publishOnce } from '../subgraphs/shared/bodies';
-import { openDatabase } from '../subgraphs/shared/db';
-import { createTurn, takeLock } from '../subgraphs/shared/locks';
+import { databaseAt, isPostgres, openDatabase } from '../subgraphs/shared/db';
+import { createTurn, type Lock, takeLock } from '../subgraphs/shared/locks';
 import type { Subgraph } from '../subgraphs/shared/subgraph';
 import type { Viewer } from '../subgraphs/shared/viewer';
 import { putInPlace, RESTORED } from './restored';
 
-/** The graph's own subgraphs, each on its database file. */
+/** The graph's own subgraphs, each on its database. */
 export interface Graph {
+  /** Where the databases are: a folder, `postgres://…`, or null for memory. */
+  place: string | null;
   organisations: OrganisationsSubgraph;
   networks: NetworksSubgraph;
   funding: FundingSubgraph;
@@ -49,11 +51,18 @@ export interface Graph {
   close(): Promise<void>;
 }
 
+type LockName = 'open' | 'migration' | 'import' | 'commit';
+
 /** The locks by which processes on one data folder know of each other. */
-export const lockFile = (
-  directory: string,
-  name: 'open' | 'migration' | 'import' | 'commit',
-): string => path.join(directory, 'locks', name);
+export const lockFile = (directory: string, name: LockName): string =>
+  path.join(directory, 'locks', name);
+
+/** The same for processes on one place, whatever kind of database it is. */
+const lockOf = (place: string, name: LockName): Lock =>
+  isPostgres(place)
+    ? async () =>
+        (await import('../subgraphs/shared/db/postgres-lock')).takeAdvisoryLock(place, name)
+    : () => takeLock(lockFile(place, name), 'exclusive');
 
 const takeOpen = async (directory: string, mode: 'shared' | 'exclusive') => {
   const release = await takeLock(lockFile(directory, 'open'), mode);
@@ -73,23 +82,18 @@ const holdOpen = async (directory: string) => {
 };
 
 /**
- * Opens the databases in a folder, makes what is missing and brings them to the newest migration.
- * @param directory the data folder, or null for databases in memory.
+ * Opens the databases in a place, makes what is missing and brings them to the newest migration.
+ * @param place a folder, `postgres://…` for a schema each, or null for databases in memory.
  * @param onQuery called with the SQL of each statement, for tests that count and benches that show.
  */
 export const openGraph = async (
-  directory: string | null,
+  place: string | null,
   onQuery?: (sql: string, subgraph: string) => void,
 ): Promise<Graph> => {
-  const turnOf = (name: 'migration' | 'import' | 'commit') =>
-    createTurn(directory === null ? null : lockFile(directory, name));
-  const release = directory === null ? null : await holdOpen(directory);
+  const turnOf = (name: LockName) => createTurn(place === null ? null : lockOf(place, name));
+  const release = place === null || isPostgres(place) ? undefined : await holdOpen(place);
   const open = (name: string, migrations: Parameters<typeof openDatabase>[1]) =>
-    openDatabase(
-      directory === null ? ':memory:' : path.join(directory, `${name}.sqlite`),
-      migrations,
-      onQuery && ((sql) => onQuery(sql, name)),
-    );
+    openDatabase(databaseAt(place, name), migrations, onQuery && ((sql) => onQuery(sql, name)));
   const [organisations, networks, funding, policy] = await turnOf('migration')
     .take(
       async () =>
@@ -112,6 +116,7 @@ export const openGraph = async (
   const imports = turnOf('import');
   const commits = turnOf('commit');
   return {
+    place,
     organisations,
     networks,
     funding,

@@ -53,7 +53,7 @@ export const start = async (
   supergraphFile = SUPERGRAPH,
 ): Promise<Running> => {
   const log = pino({ level: config.logLevel, base: undefined });
-  const graph = await openGraph(config.dataDir);
+  const graph = await openGraph(config.place);
   await graph.settle();
   await prepare(graph);
   const server = await serve(

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { addBackup, addRestore } from './commands/backup';
+import { addDb } from './commands/db';
 import { addImport } from './commands/import';
 import { addRuns } from './commands/runs';
 import { addServe } from './commands/serve';
@@ -15,6 +16,7 @@ addRuns(program, process.env);
 addVerify(program, process.env);
 addBackup(program, process.env);
 addRestore(program, process.env);
+addDb(program);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -2,12 +2,14 @@ import { pino } from 'pino';
 import { DEFAULT_LIMITS } from '../../gateway/config';
 import { openGraph } from '../../gateway/graph';
 import { createServer } from '../../gateway/server';
+import { settle } from '../../subgraphs/shared/db';
 import { createFictionalWorld } from '../builtin/fictional/world';
 import { loadFictionalWorld } from '../builtin/load';
 import { line, medianOf, peakMemory, timed } from './measure';
 
 const ROUNDS = 21;
 const MOST_TIMES = 1.5;
+const MOST_TIMES_SQLITE = 3;
 /** Flows in one neighbourhood of the seeded world, paid in four parts; the figure measured is printed. */
 const FLOWS_OF_A_NEIGHBOURHOOD = 267;
 
@@ -32,18 +34,19 @@ export interface GraphFigures {
   memory: number;
 }
 
-/** Makes the databases of the seeded world with about so many flows. */
-export const loadWorld = async (folder: string, flows: number): Promise<void> => {
-  const graph = await openGraph(folder);
+/** Makes the databases of the seeded world with about so many flows, in a place as `openGraph` takes it. */
+export const loadWorld = async (place: string, flows: number): Promise<void> => {
+  const graph = await openGraph(place);
   const neighbourhoods = Math.round(flows / FLOWS_OF_A_NEIGHBOURHOOD);
   await loadFictionalWorld(graph, createFictionalWorld({ neighbourhoods }));
+  await Promise.all(graph.subgraphs.map(({ db }) => settle(db)));
   await graph.close();
 };
 
-/** Asks the dashboard's query of the databases in a folder. */
-export const askWorld = async (folder: string): Promise<GraphFigures> => {
+/** Asks the dashboard's query of the databases in a place. */
+export const askWorld = async (place: string): Promise<GraphFigures> => {
   let queries = 0;
-  const graph = await openGraph(folder, () => (queries += 1));
+  const graph = await openGraph(place, () => (queries += 1));
   const server = await createServer({
     config: { http: { port: 0, host: '127.0.0.1' }, limits: DEFAULT_LIMITS },
     subgraphs: graph.subgraphs,
@@ -79,10 +82,10 @@ export const askWorld = async (folder: string): Promise<GraphFigures> => {
   };
 };
 
-/** The report over two sizes, the second about ten times the first. */
-export const reportGraph = (few: GraphFigures, many: GraphFigures): string =>
+/** The report over two sizes of a database, the second about ten times the first. */
+export const reportGraph = (database: string, few: GraphFigures, many: GraphFigures): string =>
   [
-    `graph: 50 organisations with network, flows and participations, median of ${ROUNDS}\n`,
+    `graph on ${database}: 50 organisations with network, flows and participations, median of ${ROUNDS}\n`,
     ...[few, many].map(({ flows, ms, queries, memory }) =>
       line(
         `${flows.toLocaleString('en')} flows`,
@@ -95,3 +98,10 @@ export const reportGraph = (few: GraphFigures, many: GraphFigures): string =>
       { holds: many.ms / few.ms <= MOST_TIMES, words: `${MOST_TIMES} times` },
     ),
   ].join('');
+
+/** PostgreSQL beside SQLite, of the same size. */
+export const reportRatio = (sqlite: GraphFigures, postgres: GraphFigures): string =>
+  line('PostgreSQL, times SQLite', (postgres.ms / sqlite.ms).toFixed(2), {
+    holds: postgres.ms / sqlite.ms <= MOST_TIMES_SQLITE,
+    words: `${MOST_TIMES_SQLITE} times`,
+  });

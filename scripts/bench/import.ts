@@ -9,6 +9,7 @@ import { createFictionalWorld } from '../builtin/fictional/world';
 import { importIati } from '../import/iati/import';
 import { decode, type Input, inputsOf } from '../import/inputs';
 import { line, medianOf, MEGABYTE, peakMemory, timed, withFolder } from './measure';
+import { whyNoPostgres, withSchemas } from './postgres';
 
 const TURNS = 3;
 const WARM_UP = 6;
@@ -67,9 +68,9 @@ const barePass = async (input: Input): Promise<void> => {
   parser.close();
 };
 
-const importOnce = (input: Input) =>
-  withFolder(async (folder) => {
-    const graph = await openGraph(folder);
+const importOnce = (input: Input, withPlace = withFolder) =>
+  withPlace(async (place) => {
+    const graph = await openGraph(place);
     const measured = await timed(() => importIati(graph, input, { sourceId: 'bench' }));
     await graph.close();
     return measured;
@@ -90,12 +91,18 @@ const report = (megabytes: number, bare: number, whole: number, barred: boolean)
   ];
 };
 
-/** One of the two ways to go through a file, in milliseconds: the median of some rounds. */
-export const goThrough = async (how: 'bare' | 'import', file: string): Promise<number> => {
+/** How to go through a file: parsed alone, or imported into one of the databases. */
+export type Way = 'bare' | 'import' | 'import-postgres';
+
+/** One of the ways to go through a file, in milliseconds: the median of some rounds. */
+export const goThrough = async (how: Way, file: string): Promise<number> => {
   const input = await inputOf(file);
   const times: number[] = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round += 1) {
-    const { ms } = how === 'bare' ? await timed(() => barePass(input)) : await importOnce(input);
+    const { ms } =
+      how === 'bare'
+        ? await timed(() => barePass(input))
+        : await importOnce(input, how === 'import' ? withFolder : withSchemas);
     if (round >= WARM_UP) times.push(ms);
   }
   return medianOf(times);
@@ -105,22 +112,28 @@ export const goThrough = async (how: 'bare' | 'import', file: string): Promise<n
  * MB/s of an import against a bare pass of the parser over the same file, in one run.
  * @param apart runs one way in a process of its own, so that neither spoils the other's compiled code.
  */
-export const reportImport = (
-  apart: (how: 'bare' | 'import', file: string) => Promise<number>,
-): Promise<string> =>
+export const reportImport = (apart: (how: Way, file: string) => Promise<number>): Promise<string> =>
   withFolder(async (folder) => {
     const { name, file } = await fileToMeasure(folder);
     const bare: number[] = [];
     const whole: number[] = [];
+    const onPostgres: number[] = [];
+    const missing = await whyNoPostgres();
     // Taken in turns, so that both meet the same moods of the machine.
     for (let turn = 0; turn < TURNS; turn += 1) {
       bare.push(await apart('bare', file));
       whole.push(await apart('import', file));
+      if (missing === null) onPostgres.push(await apart('import-postgres', file));
     }
     const megabytes = (await stat(file)).size / MEGABYTE;
     return [
       `import: ${name}, ${megabytes.toFixed(1)} MB, medians of ${TURNS} times ${ROUNDS}, databases on disk\n`,
       ...report(megabytes, medianOf(bare), medianOf(whole), true),
+      missing ??
+        line(
+          'import into PostgreSQL, times SQLite',
+          (medianOf(onPostgres) / medianOf(whole)).toFixed(2),
+        ),
     ].join('');
   });
 

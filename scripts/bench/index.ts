@@ -5,6 +5,7 @@ import type { GraphFigures } from './graph';
 import { benchLargeImport, goThrough, reportImport } from './import';
 import { type MatchingFigures, measureMatching, reportMatching } from './matching';
 import { withFolder } from './measure';
+import { whyNoPostgres, withSchemas } from './postgres';
 
 /** Loaded where it is needed, because an import has no gateway in memory either. */
 const graphBench = () => import('./graph');
@@ -13,6 +14,7 @@ const graphBench = () => import('./graph');
 const MEASURES = {
   bare: (file: string) => goThrough('bare', file),
   import: (file: string) => goThrough('import', file),
+  'import-postgres': (file: string) => goThrough('import-postgres', file),
   'large-import': () => benchLargeImport(),
   matching: (reports: string) => measureMatching(Number(reports)),
   load: async (folder: string, flows: string) =>
@@ -40,11 +42,28 @@ const apart = <Result>(measure: Measure, ...args: string[]): Promise<Result> =>
     });
   });
 
-const graphWith = (flows: number): Promise<GraphFigures> =>
-  withFolder(async (folder) => {
-    await apart('load', folder, String(flows));
-    return apart<GraphFigures>('ask', folder);
+const graphWith = (flows: number, withPlace = withFolder): Promise<GraphFigures> =>
+  withPlace(async (place) => {
+    await apart('load', place, String(flows));
+    return apart<GraphFigures>('ask', place);
   });
+
+const FEW = 10_000;
+const MANY = 100_000;
+
+const reportBoth = async (): Promise<string> => {
+  const { reportGraph, reportRatio } = await graphBench();
+  const sqlite = await graphWith(MANY);
+  const missing = await whyNoPostgres();
+  const first = reportGraph('SQLite', await graphWith(FEW), sqlite);
+  if (missing !== null) return `${first}${missing}`;
+  const postgres = await graphWith(MANY, withSchemas);
+  return [
+    first,
+    reportGraph('PostgreSQL', await graphWith(FEW, withSchemas), postgres),
+    reportRatio(sqlite, postgres),
+  ].join('');
+};
 
 /** What can be asked for: `npm run bench -- import graph`; without names, everything. */
 const PARTS: Record<string, () => Promise<string>> = {
@@ -55,8 +74,7 @@ const PARTS: Record<string, () => Promise<string>> = {
       await apart<MatchingFigures>('matching', '20000'),
       await apart<MatchingFigures>('matching', '200000'),
     ),
-  graph: async () =>
-    (await graphBench()).reportGraph(await graphWith(10_000), await graphWith(100_000)),
+  graph: reportBoth,
 };
 
 const main = async () => {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../gateway/config';
 import { openGraph } from '../../gateway/graph';
+import { isPostgres } from '../../subgraphs/shared/db';
 import { backUp } from '../installation/backup';
 import type { Manifest } from '../installation/manifest';
 import { restore, verifyBackup } from '../installation/restore';
@@ -22,7 +23,7 @@ export const addBackup = (program: Command, env: NodeJS.ProcessEnv): void => {
     .description('Copy all databases into a new folder, as of one moment, while others work.')
     .argument('<folder>', 'a folder that is empty or not there yet')
     .action(async (folder: string) => {
-      const graph = await openGraph(readConfig(env).dataDir);
+      const graph = await openGraph(readConfig(env).place);
       try {
         say(`backed up into ${folder}`, await backUp(graph, folder));
       } finally {
@@ -44,10 +45,10 @@ export const addRestore = (program: Command, env: NodeJS.ProcessEnv): void => {
         say(`${folder} is sound`, await verifyBackup(folder));
         return;
       }
-      const { dataDir } = readConfig(env);
+      const { place, dataDir } = readConfig(env);
       say(
-        `restored into ${dataDir}`,
-        await restore(folder, dataDir, { replace: options.replace ?? false }),
+        `restored into ${isPostgres(place) ? 'PostgreSQL' : dataDir}`,
+        await restore(folder, place, { replace: options.replace ?? false }),
       );
     });
 };

@@ -67,7 +67,7 @@ const withGraph = async (
   env: NodeJS.ProcessEnv,
   work: (graph: Graph, progress: Progress) => Promise<RunReport[]>,
 ) => {
-  const graph = await openGraph(readConfig(env).dataDir);
+  const graph = await openGraph(readConfig(env).place);
   const progress = createProgress(process.stderr.isTTY && !options.json);
   try {
     const reports = await work(graph, progress);

@@ -15,7 +15,7 @@ export const addRuns = (program: Command, env: NodeJS.ProcessEnv): void => {
       const limit = Number(last);
       if (!Number.isInteger(limit) || limit < 1)
         throw new Error(`--last is ${last}; it must be a whole number from 1.`);
-      const graph = await openGraph(readConfig(env).dataDir);
+      const graph = await openGraph(readConfig(env).place);
       try {
         const runs = (await graph.organisations.write.runs(limit)).map(
           ({ report }) => report as RunReport,

@@ -28,7 +28,7 @@ export const addVerify = (program: Command, env: NodeJS.ProcessEnv): void => {
     )
     .option('--json', 'print it for machines')
     .action(async ({ json }: { json?: boolean }) => {
-      const graph = await openGraph(readConfig(env).dataDir);
+      const graph = await openGraph(readConfig(env).place);
       try {
         const verification = await verifyInstallation(graph);
         process.stdout.write(

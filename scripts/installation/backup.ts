@@ -2,8 +2,10 @@ import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promi
 import path from 'node:path';
 import { type Graph, openGraph } from '../../gateway/graph';
 import { now } from '../../subgraphs/shared/dates';
+import { isPostgres } from '../../subgraphs/shared/db';
 import { copyInto, migrationsOf } from '../../subgraphs/shared/tables';
 import { version } from '../../package.json';
+import { copyGraph } from '../db/copy';
 import { MANIFEST, type Manifest, sha256Of } from './manifest';
 import { verifyInstallation } from './verify';
 
@@ -46,6 +48,24 @@ const describe = async (
   };
 };
 
+/** Files are copied as files; what is in PostgreSQL becomes files, row by row. */
+const copyAll = async (graph: Graph, folder: string): Promise<void> => {
+  if (graph.place === null || !isPostgres(graph.place)) {
+    await graph.together(() =>
+      Promise.all(
+        graph.subgraphs.map(({ name, db }) => copyInto(db, path.join(folder, `${name}.sqlite`))),
+      ),
+    );
+    return;
+  }
+  const copy = await openGraph(folder);
+  try {
+    await copyGraph(graph, copy);
+  } finally {
+    await copy.close();
+  }
+};
+
 /**
  * Copies a whole installation into a new folder, while others read and write: as of one moment, with
  * all or nothing of what an import commits, checked, and with a manifest. An import's last step waits
@@ -59,11 +79,7 @@ export const backUp = async (graph: Graph, folder: string): Promise<Manifest> =>
   await rm(unready, { recursive: true, force: true });
   await mkdir(unready, { recursive: true });
   try {
-    await graph.together(() =>
-      Promise.all(
-        graph.subgraphs.map(({ name, db }) => copyInto(db, path.join(unready, `${name}.sqlite`))),
-      ),
-    );
+    await copyAll(graph, unready);
     const manifest: Manifest = {
       format: 1,
       program: version,

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { lockFile, openGraph } from '../../gateway/graph';
 import { putInPlace, RESTORED } from '../../gateway/restored';
+import { isPostgres } from '../../subgraphs/shared/db';
 import { takeLock } from '../../subgraphs/shared/locks';
 import { migrationsOf } from '../../subgraphs/shared/tables';
+import { copyDatabases } from '../db/copy';
 import { type Manifest, readChecked } from './manifest';
 import { verifyInstallation } from './verify';
 
@@ -45,9 +47,23 @@ export const verifyBackup = async (backup: string): Promise<Manifest> => {
   return manifest;
 };
 
+/** Brings a backup into PostgreSQL, row by row, after all of it was checked. */
+const restoreRows = async (backup: string, place: string, replace: boolean): Promise<Manifest> => {
+  const manifest = await readChecked(backup);
+  const folder = await mkdtemp(path.join(tmpdir(), 'peacegraph-restore-'));
+  try {
+    await copyChecked(backup, manifest, path.join(folder, 'copy'));
+    await copyDatabases(path.join(folder, 'copy'), place, { replace });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  return manifest;
+};
+
 /**
  * Brings a backup into a data folder: checked, and whole or not at all.
- * @param replace give up what the folder holds.
+ * @param dataDir a folder, or `postgres://…`, where each database is restored whole or not at all.
+ * @param replace give up what the place holds.
  * @throws Error if the backup is not sound, the folder holds databases, or somebody has it open.
  */
 export const restore = async (
@@ -55,6 +71,7 @@ export const restore = async (
   dataDir: string,
   { replace }: { replace: boolean },
 ): Promise<Manifest> => {
+  if (isPostgres(dataDir)) return restoreRows(backup, dataDir, replace);
   const manifest = await readChecked(backup);
   await mkdir(dataDir, { recursive: true });
   const release = await takeLock(lockFile(dataDir, 'open'), 'exclusive');

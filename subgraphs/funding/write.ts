@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, bodiesVersion, followBodies } from '../shared/bodies';
 import { now } from '../shared/dates';
-import { chunksOf, commit, transact } from '../shared/db';
+import { beginWrite, chunksOf, commit, inWrite } from '../shared/db';
 import {
   openEditionWriter,
   type EditionCounts,
@@ -72,7 +72,7 @@ export const createFundingWrite = (db: Knex) => ({
   ...createRatesWrite(db),
 
   openEdition: async (edition: EditionOf): Promise<FundingEdition> => {
-    const trx = await db.transaction();
+    const trx = await beginWrite(db);
     const writer = await openEditionWriter(trx, edition, [ACTIVITIES, FLOWS, BUDGETS]);
     await beginTouching(trx);
     let finished: Promise<void> | undefined;
@@ -116,7 +116,7 @@ export const createFundingWrite = (db: Knex) => ({
 
   /** Copies what changed of the bodies, and resolves the parties that this makes known. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<void> =>
-    transact(db, async (trx) => {
+    inWrite(db, async (trx) => {
       const bodiesSince = await bodiesVersion(trx);
       const at = now();
       await beginTouching(trx);

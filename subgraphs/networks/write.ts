@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, followBodies } from '../shared/bodies';
-import { commit, transact } from '../shared/db';
+import { beginWrite, commit, inWrite } from '../shared/db';
 import {
   type EditionCounts,
   type EditionOf,
@@ -33,7 +33,7 @@ export interface NetworksEdition {
 /** Everything that writes to the networks database; importers call it, nothing else does. */
 export const createNetworksWrite = (db: Knex) => ({
   openEdition: async (edition: EditionOf): Promise<NetworksEdition> => {
-    const trx = await db.transaction();
+    const trx = await beginWrite(db);
     const writer = await openEditionWriter(trx, edition, Object.values(TABLES));
     return {
       put: async (table, records) => void (await writer.put(TABLES[table], records)),
@@ -51,6 +51,6 @@ export const createNetworksWrite = (db: Knex) => ({
 
   /** Copies what changed of the bodies. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<boolean> =>
-    transact(db, (trx) => followBodies(trx, bodies)),
+    inWrite(db, (trx) => followBodies(trx, bodies)),
 });
 export type NetworksWrite = ReturnType<typeof createNetworksWrite>;

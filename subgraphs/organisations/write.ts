@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, publishBodies } from '../shared/bodies';
 import { now } from '../shared/dates';
-import { commit } from '../shared/db';
+import { beginWrite, commit } from '../shared/db';
 import { hashOf, normaliseIdentifier } from '../shared/ids';
 import {
   openEditionWriter,
@@ -137,7 +137,7 @@ export const createOrganisationsWrite = (db: Knex) => ({
   ...createRunsWrite(db),
 
   openEdition: async (edition: EditionOf, source: NewSource): Promise<OrganisationsEdition> => {
-    const trx = await db.transaction();
+    const trx = await beginWrite(db);
     const writer = await openEditionWriter(trx, edition, [ORGANISATIONS, STATEMENTS, HOSTS]);
     const touched = new Set<string>();
     let finished: Promise<void> | undefined;

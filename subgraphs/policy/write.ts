@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, followBodies } from '../shared/bodies';
-import { commit, transact } from '../shared/db';
+import { beginWrite, commit, inWrite } from '../shared/db';
 import {
   type EditionCounts,
   type EditionOf,
@@ -35,7 +35,7 @@ export interface PolicyEdition {
 /** Everything that writes to the policy database; importers call it, nothing else does. */
 export const createPolicyWrite = (db: Knex) => ({
   openEdition: async (edition: EditionOf): Promise<PolicyEdition> => {
-    const trx = await db.transaction();
+    const trx = await beginWrite(db);
     const writer = await openEditionWriter(trx, edition, Object.values(TABLES));
     return {
       put: async (table, records) => void (await writer.put(TABLES[table], records)),
@@ -53,6 +53,6 @@ export const createPolicyWrite = (db: Knex) => ({
 
   /** Copies what changed of the bodies. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<boolean> =>
-    transact(db, (trx) => followBodies(trx, bodies)),
+    inWrite(db, (trx) => followBodies(trx, bodies)),
 });
 export type PolicyWrite = ReturnType<typeof createPolicyWrite>;

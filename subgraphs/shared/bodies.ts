@@ -7,8 +7,8 @@ import {
   type BodyWordRow,
   tag,
 } from './bodies-tables';
-import { chunksOf, insertMany, prefixRange, type Value } from './db';
-import { wordsOf } from './ids';
+import { chunksOf, insertMany, inSnapshot, prefixRange, type Value } from './db';
+import { compareTexts, wordsOf } from './ids';
 import { checkListed, whereIn } from './filters';
 import type { Viewer } from './viewer';
 
@@ -49,26 +49,27 @@ export const purgeBodies = async (db: Knex, version: number): Promise<void> => {
 };
 
 /** What changed after a version, for a follower. Owned by the subgraph that decides who is who. */
-export const publishBodies = async (db: Knex, since: number): Promise<BodiesPublication> => {
-  const version = await bodiesVersion(db);
-  const changed = (table: string) =>
-    db(table).where((either) => {
-      void either
-        .whereBetween('version_from', [since + 1, version])
-        .orWhereBetween('version_until', [since + 1, version]);
-    });
-  const fresh = db('bodies')
-    .select('row_id')
-    .whereBetween('version_from', [since + 1, version]);
-  return {
-    since,
-    version,
-    keys: (await changed('body_keys')) as BodyKeyRow[],
-    bodies: (await changed('bodies')) as BodyRow[],
-    tags: (await db('body_tags').whereIn('row_id', fresh.clone())) as BodyTagRow[],
-    words: (await db('body_words').whereIn('row_id', fresh.clone())) as BodyWordRow[],
-  };
-};
+export const publishBodies = (db: Knex, since: number): Promise<BodiesPublication> =>
+  inSnapshot(db, async (trx) => {
+    const version = await bodiesVersion(trx);
+    const changed = (table: string) =>
+      trx(table).where((either) => {
+        void either
+          .whereBetween('version_from', [since + 1, version])
+          .orWhereBetween('version_until', [since + 1, version]);
+      });
+    const fresh = trx('bodies')
+      .select('row_id')
+      .whereBetween('version_from', [since + 1, version]);
+    return {
+      since,
+      version,
+      keys: (await changed('body_keys')) as BodyKeyRow[],
+      bodies: (await changed('bodies')) as BodyRow[],
+      tags: (await trx('body_tags').whereIn('row_id', fresh.clone())) as BodyTagRow[],
+      words: (await trx('body_words').whereIn('row_id', fresh.clone())) as BodyWordRow[],
+    };
+  });
 
 /** A way to publish that several followers share: what all of them have to copy is read once. */
 export const publishOnce = (
@@ -229,7 +230,7 @@ export const createBodiesLoader = (db: Knex, viewer: Viewer) => ({
       const rows = (await keysAt(db('body_keys').whereIn('id', some), viewer)) as BodyKeyRow[];
       for (const row of rows) keys.set(row.id, [...(keys.get(row.id) ?? []), row.key]);
     }
-    return ids.map((id) => (keys.get(id) ?? []).sort());
+    return ids.map((id) => (keys.get(id) ?? []).sort(compareTexts));
   }),
 });
 export type BodiesLoader = ReturnType<typeof createBodiesLoader>;

@@ -1,31 +1,60 @@
-import knex, { type Knex } from 'knex';
+import path from 'node:path';
+import type { Knex } from 'knex';
+import { IN_MEMORY, openSqlite } from './db/sqlite';
+import type { Dialect, Migration, Value } from './db/types';
 
-/** One numbered step of a database's schema. Never edited once merged. */
-export interface Migration {
-  name: string;
-  up: (db: Knex) => Promise<void>;
-}
-
-/** What a column can hold, on either database. */
-export type Value = string | number | null;
+export type { Migration, Value } from './db/types';
 
 /** An open interval's upper end, for `version_until` of what is current. */
 export const FOREVER = 2_000_000_000;
 
-const IN_MEMORY = ':memory:';
+/** What this kind of database does its own way. */
+export const dialectOf = (db: Knex): Dialect => (db.userParams as { dialect: Dialect }).dialect;
+
+const POSTGRES = /^postgres(ql)?:\/\//;
+
+/** Whether a place of databases is a PostgreSQL database rather than a folder. */
+export const isPostgres = (place: string): boolean => POSTGRES.test(place);
+
+/**
+ * The address of one of the databases that are kept together in a place, for {@link openDatabase}.
+ * @param place a folder; `postgres://…`, where each is a schema of its own, with `prefix=…` before
+ *   the schemas' names if the address says so; or null for memory.
+ */
+export const databaseAt = (place: string | null, name: string): string => {
+  if (place === null) return IN_MEMORY;
+  if (!isPostgres(place)) return path.join(place, `${name}.sqlite`);
+  const url = new URL(place);
+  url.searchParams.set('schema', `${url.searchParams.get('prefix') ?? ''}${name}`);
+  url.searchParams.delete('prefix');
+  return url.href;
+};
+
+const open = async (address: string): Promise<Knex> => {
+  if (!isPostgres(address)) return openSqlite(address);
+  const url = new URL(address);
+  const schema = url.searchParams.get('schema') ?? '';
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema))
+    throw new Error(`A schema cannot be called ${JSON.stringify(schema)}: only a-z, 0-9 and _.`);
+  url.searchParams.delete('schema');
+  // Loaded where it is needed: whoever has SQLite alone pays no memory for the other.
+  const { openPostgres } = await import('./db/postgres');
+  return openPostgres(url.href, schema);
+};
 
 /**
  * Brings a database to the newest migration, in one transaction with the mark that says so: whatever
  * ends the process, the next one finds no migration half done and no lock left behind. Where nothing is
  * to do nothing is written, so that a database can be opened while an import holds it.
  */
-const migrate = async (db: Knex, file: string, migrations: readonly Migration[]): Promise<void> => {
+const migrate = async (db: Knex, migrations: readonly Migration[]): Promise<void> => {
+  const dialect = dialectOf(db);
   const config = {
     migrationSource: {
       getMigrations: async () => [...migrations],
       getMigrationName: (migration: Migration) => migration.name,
       getMigration: async (migration: Migration) => ({
-        up: migration.up,
+        up: (trx: Knex) => dialect.migrate(trx, migration.up),
         down: async () => undefined,
       }),
     },
@@ -34,7 +63,7 @@ const migrate = async (db: Knex, file: string, migrations: readonly Migration[])
   const names = new Set(done.map(({ name }) => name));
   const unknown = [...names].filter((name) => !migrations.some((known) => known.name === name));
   if (unknown.length > 0)
-    throw new Error(`${file} was written by a newer version: it has ${unknown.join(', ')}.`);
+    throw new Error(`The database was written by a newer version: it has ${unknown.join(', ')}.`);
   if (migrations.some(({ name }) => !names.has(name)))
     await db.transaction((trx) => trx.migrate.latest(config));
 };
@@ -48,67 +77,32 @@ export const commit = async (trx: Knex.Transaction): Promise<void> => {
   await trx.executionPromise;
 };
 
-/**
- * Does work in a transaction.
- * @throws what the work threw, even where the database has undone the transaction by itself, as SQLite
- *   does when the disk is full.
- */
-export const transact = async <T>(
-  db: Knex,
-  work: (trx: Knex.Transaction) => Promise<T>,
-): Promise<T> => {
-  const trx = await db.transaction();
-  try {
-    const result = await work(trx);
-    await commit(trx);
-    return result;
-  } catch (error) {
-    if (!trx.isCompleted()) await trx.rollback();
-    throw error;
-  }
-};
+/** SQLite's, but for those that speak of a statement; PostgreSQL's classes 53 and 58. */
+const STORAGE_CODE = /^(SQLITE_(?!ERROR|CONSTRAINT|MISUSE|RANGE|MISMATCH)|5[38][0-9A-Z]{3}$)/;
 
 /** What a database said when it could not read or write, such as a full disk; null for any other error. */
 export const storageFault = (error: unknown): string | null => {
   const { code, message } = error as { code?: unknown; message?: unknown };
-  if (typeof code !== 'string' || !/^SQLITE_(?!ERROR|CONSTRAINT|MISUSE|RANGE|MISMATCH)/.test(code))
-    return null;
+  if (typeof code !== 'string' || !STORAGE_CODE.test(code)) return null;
   // Before the database's words stands the statement, rows and all.
   return String(message).split(' - ').at(-1) ?? code;
 };
 
 /**
  * Opens a database and brings it to the newest migration.
- * @param file a path, or `:memory:` for a database that lives as long as this object.
+ * @param address a file's path, `:memory:` for a database that lives as long as this object, or
+ *   `postgres://…?schema=…` (see {@link databaseAt}).
  * @param onQuery called with the SQL of each statement, for tests that count and benches that show.
+ * @throws DatabaseUnavailable if PostgreSQL cannot be reached, without its password.
  */
 export const openDatabase = async (
-  file: string,
+  address: string,
   migrations: readonly Migration[],
   onQuery?: (sql: string) => void,
 ): Promise<Knex> => {
-  const db = knex({
-    client: 'sqlite3',
-    connection: { filename: file },
-    useNullAsDefault: true,
-    pool: {
-      min: 1,
-      // Each connection to `:memory:` is a database of its own.
-      max: file === IN_MEMORY ? 1 : 4,
-      afterCreate: (
-        connection: { exec(sql: string, done: (error: Error | null) => void): void },
-        done: (error: Error | null, connection: unknown) => void,
-      ) => {
-        connection.exec(
-          // Patience first: another process may be opening the same file.
-          'pragma busy_timeout = 30000; pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on; pragma cache_size = -16000',
-          (error) => done(error, connection),
-        );
-      },
-    },
-  });
+  const db = await open(address);
   try {
-    await migrate(db, file, migrations);
+    await dialectOf(db).alone(db, () => migrate(db, migrations));
   } catch (error) {
     await db.destroy();
     throw error;
@@ -117,12 +111,56 @@ export const openDatabase = async (
   return db;
 };
 
+/**
+ * Begins a transaction that writes. SQLite has one writer at a time, and PostgreSQL here too: one for
+ * each schema, so that two imports wait for each other as they do on SQLite. Whoever writes to several
+ * takes them in this order: funding, organisations, networks, policy.
+ */
+export const beginWrite = async (db: Knex): Promise<Knex.Transaction> => {
+  const trx = await db.transaction();
+  try {
+    await dialectOf(db).lock(trx);
+  } catch (error) {
+    await trx.rollback();
+    throw error;
+  }
+  return trx;
+};
+
+/**
+ * Writes in a transaction: all of it, or nothing if it throws. See {@link beginWrite}.
+ * @throws what the work threw, even where the database has undone the transaction by itself, as SQLite
+ *   does when the disk is full.
+ */
+export const inWrite = async <T>(
+  db: Knex,
+  write: (trx: Knex.Transaction) => Promise<T>,
+): Promise<T> => {
+  const trx = await beginWrite(db);
+  try {
+    const result = await write(trx);
+    await commit(trx);
+    return result;
+  } catch (error) {
+    if (!trx.isCompleted()) await trx.rollback();
+    throw error;
+  }
+};
+
+/** Reads in a transaction that sees one state of the database from its first statement on. */
+export const inSnapshot = <T>(db: Knex, read: (trx: Knex.Transaction) => Promise<T>): Promise<T> =>
+  db.transaction(read, dialectOf(db).snapshot);
+
+/** Does what the database does by itself some time after a large import, for those who measure. */
+export const settle = (db: Knex): Promise<void> => dialectOf(db).settle(db);
+
+/** The tables of a database that hold data, by name. */
+export const tablesOf = (db: Knex): Promise<string[]> => dialectOf(db).tables(db);
+
 const ROWS_AT_ONCE = 500;
 
 /**
- * Inserts rows of one shape, many to a statement. The columns are those of the first row. Values
- * travel as one JSON text, and those that all rows share once: SQLite binds single values slowly, and
- * each holds memory until the statement is collected.
+ * Inserts rows of one shape, many at a time. The columns are those of the first row.
  * @param shared columns with one value for all rows.
  */
 export const insertMany = async (
@@ -131,30 +169,9 @@ export const insertMany = async (
   rows: readonly Record<string, Value>[],
   shared: Record<string, Value> = {},
 ): Promise<void> => {
-  const columns = Object.keys(rows[0] ?? {});
-  if (columns.length === 0) return;
-  for (const some of chunksOf(rows, ROWS_AT_ONCE)) {
-    const first = some[0] ?? {};
-    const varying = columns.filter((column) => {
-      const value = first[column];
-      return some.some((row) => row[column] !== value);
-    });
-    const same = columns.filter((column) => !varying.includes(column));
-    const names = [...Object.keys(shared), ...same, ...varying];
-    const values = [
-      ...Object.keys(shared).map(() => '?'),
-      ...same.map(() => '?'),
-      ...varying.map((_, place) => `value ->> ${place}`),
-    ];
-    await db.raw(
-      `insert into ${table} (${names.join(',')}) select ${values.join(',')} from jsonb_each(?)`,
-      [
-        ...Object.values(shared),
-        ...same.map((column) => first[column] ?? null),
-        JSON.stringify(some.map((row) => varying.map((column) => row[column] ?? null))),
-      ],
-    );
-  }
+  if (Object.keys(rows[0] ?? {}).length === 0) return;
+  for (const some of chunksOf(rows, ROWS_AT_ONCE))
+    await dialectOf(db).insert(db, table, some, shared);
 };
 
 /** Some items at a time, so that `in (…)` lists stay within the database's limit. */

@@ -1,4 +1,7 @@
 import { hash } from 'node:crypto';
+import { storableText } from './db/text';
+
+export { compareTexts } from './db/text';
 
 const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g;
 
@@ -10,7 +13,12 @@ const DASHES = /[\u2010-\u2015\u2212\uFE58\uFE63\uFF0D]/g;
  * `gb-chc-1a` from `GB-CHC-1A` and publishers write both.
  */
 export const normaliseIdentifier = (raw: string): string =>
-  raw.normalize('NFC').replace(DASHES, '-').replace(/\s+/gu, ' ').trim().toUpperCase();
+  storableText(raw)
+    .normalize('NFC')
+    .replace(DASHES, '-')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .toUpperCase();
 
 /** Text without case and accents, words by single spaces: what searches and name orders compare. */
 export const foldText = (text: string): string =>

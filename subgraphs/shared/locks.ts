@@ -45,10 +45,13 @@ export const takeLock = async (
   }
 };
 
-/** Takes a lock as {@link takeLock} does, however long that takes. */
-const awaitLock = async (file: string, onWait: () => void): Promise<Release> => {
+/** A lock that several processes can take; null: it cannot be had now. */
+export type Lock = () => Promise<Release | null>;
+
+/** Takes a lock, however long that takes. */
+const awaitLock = async (lock: Lock, onWait: () => void): Promise<Release> => {
   for (let told = false; ; told = true) {
-    const release = await takeLock(file, 'exclusive');
+    const release = await lock();
     if (release) return release;
     if (!told) onWait();
     // The system tells nobody that a lock of another process is free again.
@@ -68,8 +71,8 @@ export interface Turn {
   takeIfFree(work: () => Promise<void>): Promise<void>;
 }
 
-/** @param file the lock that processes share; null: there is no other process. */
-export const createTurn = (file: string | null): Turn => {
+/** @param lock the lock that processes share; null: there is no other process. */
+export const createTurn = (lock: Lock | null): Turn => {
   const mine = new AsyncLocalStorage<true>();
   let last: Promise<unknown> = Promise.resolve();
   const queue = <T>(work: () => Promise<T>): Promise<T> => {
@@ -89,12 +92,12 @@ export const createTurn = (file: string | null): Turn => {
     take: (work, onWait = () => undefined) =>
       mine.getStore()
         ? work()
-        : queue(async () => holding(file === null ? nothing : await awaitLock(file, onWait), work)),
+        : queue(async () => holding(lock === null ? nothing : await awaitLock(lock, onWait), work)),
     takeIfFree: (work) =>
       mine.getStore()
         ? work()
         : queue(async () => {
-            const release = file === null ? nothing : await takeLock(file, 'exclusive');
+            const release = lock === null ? nothing : await lock();
             if (release) await holding(release, work);
           }),
   };

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { FOREVER } from './db';
-import { readRows, tablesOf } from './tables';
+import { dialectOf, FOREVER, tablesOf } from './db';
 
 /** What a table holds, in one figure. */
 export interface TableHash {
@@ -54,6 +53,7 @@ const SPACE = 1n << 128n;
  * Hashes what each table of a database says, leaving out only what depends on when and how often
  * imports ran. The hashes of rows are added up, so that no order is needed, which databases would not
  * agree on; memory does not grow with the rows.
+ * @param db inside a transaction.
  */
 export const hashTables = async (db: Knex): Promise<TableHash[]> => {
   const tables: TableHash[] = [];
@@ -61,9 +61,9 @@ export const hashTables = async (db: Knex): Promise<TableHash[]> => {
     if (HISTORY.includes(table)) continue;
     let rows = 0;
     let sum = 0n;
-    for await (const some of readRows(table, currentRows(db, table))) {
+    for await (const some of dialectOf(db).rowsOf(db, table, currentRows(db, table))) {
       rows += some.length;
-      for (const row of some as Record<string, string | number | null>[])
+      for (const row of some)
         sum = (sum + BigInt(`0x${hash('sha256', textOf(row)).slice(0, 32)}`)) % SPACE;
     }
     tables.push({ table, rows, hash: sum.toString(16).padStart(32, '0') });

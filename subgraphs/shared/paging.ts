@@ -1,8 +1,8 @@
 import type { Knex } from 'knex';
 import { ArgsType, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { chunksOf, type Value } from './db';
+import { dialectOf, type Value } from './db';
 import { BadInput, InvalidCursor } from './errors';
-import { hashOf } from './ids';
+import { compareTexts, hashOf } from './ids';
 
 const MOST_AT_ONCE = 500;
 
@@ -153,19 +153,18 @@ export const pageOf = async <Row>(
 const compareKeys = (length: number, descending: boolean) => (a: Keyed, b: Keyed) => {
   for (let index = 0; index < length; index += 1) {
     const [x, y] = [a[keyColumn(index)] ?? '', b[keyColumn(index)] ?? ''];
-    if (x !== y) return (x < y ? -1 : 1) * (descending ? -1 : 1);
+    if (x === y) continue;
+    const before = typeof x === 'string' ? compareTexts(x, String(y)) : x - Number(y);
+    return descending ? -before : before;
   }
   return 0;
 };
-
-/** SQLite joins at most 500 selects in one statement. */
-const SELECTS_AT_ONCE = 400;
 
 /**
  * A page of children for each of many parents, in one query: a bounded read per key of a parent, so
  * a parent with a million children costs no more than one with fifty.
  * @param keys the keys under which each parent's children are stored.
- * @param base the children under one key, as {@link pageOf} wants them.
+ * @param base the children under one key, as {@link pageOf} wants them; the key is only to be compared with.
  * @param counts how many children each parent has; asked at most once for all parents.
  */
 export const pagesByParent = async <Row>(
@@ -179,20 +178,12 @@ export const pagesByParent = async <Row>(
   checkFirst(request.first);
   const parentOf = new Map(parents.flatMap(({ id, keys }) => keys.map((key) => [key, id])));
   const found = new Map<string, Keyed[]>();
-  for (const some of chunksOf([...parentOf.keys()], SELECTS_AT_ONCE)) {
-    const slices = some.map((key) =>
-      db.select('*').from(
-        slice(base(key), request)
-          .select(db.raw('? as parent_key', [key]))
-          .as('slice'),
-      ),
-    );
-    const [head, ...tail] = slices;
-    if (!head) continue;
-    for (const row of (await head.unionAll(tail)) as Keyed[]) {
-      const parent = parentOf.get(String(row.parent_key)) ?? '';
-      found.set(parent, [...(found.get(parent) ?? []), row]);
-    }
+  const rows = await dialectOf(db).forEachKey(db, [...parentOf.keys()], (key) =>
+    slice(base(key), request),
+  );
+  for (const row of rows) {
+    const parent = parentOf.get(String(row.parent_key)) ?? '';
+    found.set(parent, [...(found.get(parent) ?? []), row]);
   }
   let counted: Promise<Map<string, number>> | undefined;
   const compare = compareKeys(request.order.columns.length, request.order.descending ?? false);
@@ -212,7 +203,7 @@ export const pagesByParent = async <Row>(
 /**
  * A page of rows that are already in memory and few by nature, under the same rules.
  * @param rows in the order of their keys.
- * @param keyOf a row's place: unique, and in the order of the rows.
+ * @param keyOf a row's place: unique, and in the order of the rows, which is that of {@link compareTexts}.
  */
 export const pageOfAll = <Row>(
   rows: readonly Row[],
@@ -222,7 +213,8 @@ export const pageOfAll = <Row>(
   checkFirst(request.first);
   const whole: PageRequest = { ...request, order: { columns: ['place'] } };
   const [after] = request.after === undefined ? [] : decodeCursor(request.after, scopeOf(whole), 1);
-  const rest = after === undefined ? rows : rows.filter((row) => keyOf(row) > String(after));
+  const rest =
+    after === undefined ? rows : rows.filter((row) => compareTexts(keyOf(row), String(after)) > 0);
   const found = rest.slice(0, request.first);
   return {
     rows: found,

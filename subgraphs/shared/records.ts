@@ -92,14 +92,10 @@ export const openEditionWriter = async (
   const begin = async () => {
     await trx.raw('create temp table if not exists seen_records (id text primary key)');
     await trx('seen_records').delete();
-    await Promise.all(
-      tables.map(async ({ name }) => {
-        firstEdition.set(
-          name,
-          !(await trx(name).select('id').where('source_id', sourceId).first()),
-        );
-      }),
-    );
+    for (const { name } of tables) {
+      const known = (await trx(name).select('id').where('source_id', sourceId).first()) as unknown;
+      firstEdition.set(name, known === undefined);
+    }
   };
   await begin();
 

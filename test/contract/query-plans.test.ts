@@ -1,5 +1,6 @@
-import { type Graph, openGraph } from '../../gateway/graph';
+import type { Graph } from '../../gateway/graph';
 import { loadBuiltins } from '../../scripts/builtin/load';
+import { onPostgres, openTestGraph } from '../support/databases';
 import { openGateway, type TestGateway } from '../support/gateway';
 
 let graph: Graph;
@@ -7,7 +8,7 @@ let gateway: TestGateway;
 let statements: { sql: string; subgraph: string }[];
 beforeAll(async () => {
   statements = [];
-  graph = await openGraph(null, (sql, subgraph) => statements.push({ sql, subgraph }));
+  graph = await openTestGraph((sql, subgraph) => statements.push({ sql, subgraph }));
   await loadBuiltins(graph);
   gateway = await openGateway(graph);
 });
@@ -16,7 +17,7 @@ afterAll(async () => {
   await graph.close();
 });
 
-/** What SQLite would do for each statement of an answer. */
+/** What the database would do for each statement of an answer, a line for each step. */
 const plansOf = async (query: string): Promise<string[]> => {
   statements.length = 0;
   await gateway.dataOf(query);
@@ -25,18 +26,63 @@ const plansOf = async (query: string): Promise<string[]> => {
     /^\s*(select|with)/i.test(sql),
   )) {
     const db = graph.subgraphs.find(({ name }) => name === subgraph)?.db;
-    const steps = (await db?.raw(`explain query plan ${sql}`)) as { detail: string }[];
-    plans.push(...steps.map(({ detail }) => `${detail} <- ${sql}`));
+    if (!db) continue;
+    const steps = await (onPostgres ? postgresSteps(db, sql) : sqliteSteps(db, sql));
+    plans.push(...steps.map((step) => `${step} <- ${sql}`));
   }
   return plans;
 };
+
+type Database = Graph['funding']['db'];
+
+const sqliteSteps = async (db: Database, sql: string): Promise<string[]> =>
+  ((await db.raw(`explain query plan ${sql}`)) as { detail: string }[]).map(({ detail }) => detail);
+
+interface Step {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Index Cond'?: string;
+  Plans?: Step[];
+}
+
+/**
+ * PostgreSQL reads small tables whole, and rightly so; told not to, it does so only where no index
+ * serves. Steps are put in the words that SQLite has for them.
+ */
+const postgresSteps = (db: Database, sql: string): Promise<string[]> =>
+  db.transaction(async (trx) => {
+    for (const way of ['seqscan', 'sort', 'bitmapscan', 'hashjoin', 'mergejoin'])
+      await trx.raw(`set local enable_${way} = off`);
+    // The parameters' values do not matter, but how many there are: they are all null here.
+    const count = new Set(sql.match(/\$\d+/g)).size;
+    await trx.raw(`prepare asked as ${sql.replace(/\?/g, '\\?')}`);
+    await trx.raw('set local plan_cache_mode = force_generic_plan');
+    const nulls = count === 0 ? '' : `(${Array.from({ length: count }, () => 'null').join(', ')})`;
+    const { rows } = (await trx.raw(`explain (format json) execute asked${nulls}`)) as {
+      rows: { 'QUERY PLAN': { Plan: Step }[] }[];
+    };
+    await trx.raw('deallocate asked');
+    const stepsOf = (step: Step, above: string): string[] => {
+      const table = step['Relation Name'] ?? '';
+      const kind = step['Node Type'];
+      const own =
+        kind === 'Seq Scan'
+          ? `SCAN ${table}`
+          : kind === 'Sort' && above === 'Limit'
+            ? 'USE TEMP B-TREE FOR ORDER BY'
+            : `SEARCH ${table} USING ${step['Index Name'] ?? kind} INDEX ${step['Index Cond'] ?? ''}`;
+      return [own, ...(step.Plans ?? []).flatMap((inner) => stepsOf(inner, kind))];
+    };
+    return rows.flatMap((row) => row['QUERY PLAN'].flatMap(({ Plan }) => stepsOf(Plan, '')));
+  });
 
 /** A step that reads a whole table of records. Lists of few rows by nature may be read whole. */
 const SCAN =
   /^SCAN (flows|activities|budgets|bodies|memberships|convenings|documents|processes|participations|organisation_records|flow_shares|grants|grant_codes|fts_flows|fts_objects|fts_links|activity_shares|activity_words|body_words|body_tags|body_keys)\b(?! USING)/;
 /** A step that sorts what could be very many. Documents, processes and convenings are few by nature. */
 const SORT =
-  /^USE TEMP B-TREE FOR ORDER BY <- .*from `(flows|activities|bodies|memberships)`.* limit/;
+  /^USE TEMP B-TREE FOR ORDER BY <- .*from [`"](flows|activities|bodies|memberships)[`"].* limit/;
 
 describe('pages are served by indexes, without reading whole tables or sorting them', () => {
   it.each([
@@ -94,11 +140,11 @@ describe('pages are served by indexes, without reading whole tables or sorting t
     const plans = await plansOf(
       '{ organisations(filter: { text: "willow" }) { nodes { id } } activities(filter: { text: "grant" }) { nodes { id } } }',
     );
-    expect(plans.filter((step) => /SEARCH body_words USING .*INDEX.*word>/.test(step))).not.toEqual(
-      [],
-    );
     expect(
-      plans.filter((step) => /SEARCH activity_words USING .*INDEX.*word>/.test(step)),
+      plans.filter((step) => /SEARCH body_words USING .*INDEX.*word ?>/.test(step)),
+    ).not.toEqual([]);
+    expect(
+      plans.filter((step) => /SEARCH activity_words USING .*INDEX.*word ?>/.test(step)),
     ).not.toEqual([]);
   });
 });

@@ -2,19 +2,22 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { placeIn } from '../support/databases';
 import { activityFile, anActivity, aTransaction } from '../support/iati';
 
 const PROGRAM = path.join(__dirname, '../../scripts/peacegraph.js');
 
 let folder: string;
+let place: ReturnType<typeof placeIn>;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'peacegraph-'));
+  place = placeIn(path.join(folder, 'data'));
 });
 afterAll(() => rm(folder, { recursive: true }));
 
 const run = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
   new Promise((resolve) => {
-    const env = { ...process.env, DATA_DIR: path.join(folder, 'data') };
+    const env = { ...process.env, ...place };
     execFile(process.execPath, [PROGRAM, ...args], { env }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err });
     });
@@ -39,6 +42,7 @@ describe('the command line', () => {
     [['verify'], /hash/],
     [['backup'], /as of one moment/],
     [['restore'], /--verify-only.*--replace/s],
+    [['db', 'copy'], /--from.*--to.*--replace/s],
   ])('explains %j', async (args, words) => {
     const { code, out } = await run(...args, '--help');
     expect(code).toBe(0);
@@ -125,5 +129,23 @@ describe('the command line', () => {
     const missing = await run('import', 'iati', path.join(folder, 'nowhere.xml'));
     expect(missing.code).toBe(1);
     expect(missing.err).toMatch(/nowhere\.xml.*no such file/s);
+  });
+
+  it('copies the databases elsewhere, and says what each has', async () => {
+    const from = place.DATABASE_URL || place.DATA_DIR;
+    const { code, out, err } = await run('db', 'copy', '--from', from, '--to', `${folder}/copy`);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^funding: [\d,]+ rows in \d+ tables, and the same there\.$/m);
+    const again = await run('db', 'copy', '--from', from, '--to', `${folder}/copy`);
+    expect(again.code).toBe(1);
+    expect(again.err).toMatch(/is not empty/);
+  });
+
+  it('says that PostgreSQL is not there, without its password', async () => {
+    place = { ...place, DATABASE_URL: 'postgres://keeper:s3cret@127.0.0.1:1/peace' };
+    const { code, out, err } = await run('runs');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^PostgreSQL at 127\.0\.0\.1:1\/peace cannot be used: .*ECONNREFUSED.*\n$/);
+    expect(out + err).not.toMatch(/s3cret/);
   });
 });

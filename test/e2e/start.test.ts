@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfig, type Running, start } from '../../gateway';
 import { loadBuiltins } from '../../scripts/builtin/load';
+import { placeIn } from '../support/databases';
 
 const EXAMPLES = path.join(__dirname, '..', '..', 'schema', 'operations', 'examples');
 
 describe('a fresh data folder', () => {
   let folder: string;
+  let place: ReturnType<typeof placeIn>;
   let running: Running;
   const begin = () =>
-    start(readConfig({ PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent' }), (graph) =>
-      loadBuiltins(graph),
-    );
+    start(readConfig({ PORT: '0', ...place, LOG_LEVEL: 'silent' }), (graph) => loadBuiltins(graph));
   const ask = async (query: string) => {
     const answer = await fetch(`${running.address}/graphql`, {
       method: 'POST',
@@ -24,6 +24,7 @@ describe('a fresh data folder', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), 'peacegraph-'));
+    place = placeIn(folder);
     running = await begin();
   });
   afterAll(async () => {

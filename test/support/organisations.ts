@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
   Authority,
-  createOrganisationsSubgraph,
   type NewOrganisation,
   type NewSource,
   type OrganisationsSubgraph,
-  ORGANISATIONS_MIGRATIONS,
 } from '../../subgraphs/organisations';
-import { openDatabase } from '../../subgraphs/shared/db';
 import { Visibility } from '../../subgraphs/shared/viewer';
+import { openTestGraph } from './databases';
 
 export const aSource = (more: Partial<NewSource> = {}): NewSource => ({
   id: 'src',
@@ -33,16 +31,17 @@ export const anOrganisation = (
   ...more,
 });
 
-/** An organisations subgraph in memory, with every statement it runs. */
+/** An organisations subgraph that is still empty, with every statement it runs. */
 export const openOrganisations = async (): Promise<{
   subgraph: OrganisationsSubgraph;
   statements: string[];
+  close: () => Promise<void>;
 }> => {
   const statements: string[] = [];
-  const db = await openDatabase(':memory:', ORGANISATIONS_MIGRATIONS, (sql) =>
-    statements.push(sql),
+  const graph = await openTestGraph(
+    (sql, subgraph) => void (subgraph === 'organisations' && statements.push(sql)),
   );
-  return { subgraph: createOrganisationsSubgraph(db), statements };
+  return { subgraph: graph.organisations, statements, close: () => graph.close() };
 };
 
 /** Writes one edition of a source. */

@@ -20,7 +20,9 @@ export const createShareStore = (db: Knex, table: 'activity_shares' | 'flow_shar
     (
       (await db(table)
         .whereIn('parent_id', ids)
-        .orderBy(['parent_id', 'dimension', 'vocabulary', 'code'])) as ShareRow[]
+        .orderByRaw(
+          'parent_id, dimension, vocabulary, code, percentage nulls first, estimated, inherited',
+        )) as ShareRow[]
     ).map((row) => ({
       parentId: row.parent_id,
       dimension: row.dimension as ShareDimension,

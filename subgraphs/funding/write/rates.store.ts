@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { bodiesVersion } from '../../shared/bodies';
 import { now } from '../../shared/dates';
-import { insertMany, transact } from '../../shared/db';
+import { insertMany, inWrite } from '../../shared/db';
 import type { EditionCounts } from '../../shared/records';
 import { beginTouching, matchTouched, touchFlows } from './matching.store';
 
@@ -24,7 +24,7 @@ interface RateRow {
 export const createRatesWrite = (db: Knex) => ({
   /** Replaces all rates of a source by those of one edition. */
   putRates: (rates: readonly NewRate[], sourceId: string): Promise<EditionCounts> =>
-    transact(db, async (trx) => {
+    inWrite(db, async (trx) => {
       const rows = (await trx('rates').where({ source_id: sourceId })) as RateRow[];
       const before = new Map(rows.map((row) => [`${row.currency} ${row.month}`, row.sdr_per_unit]));
       const counts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0 };

@@ -49,7 +49,7 @@ export const createGovernanceStore = (db: Knex, viewer: Viewer) => ({
       (await visibleTo(db('seats'), viewer, 'tier')
         .whereIn('governing_body', ids)
         .whereNull('withdrawn_at')
-        .orderBy(['from_date', 'id'])) as SeatRow[]
+        .orderByRaw('from_date nulls first, id')) as SeatRow[]
     ).map((row) => ({
       id: row.id,
       title: row.title,

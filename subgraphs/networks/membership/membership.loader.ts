@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { hashOf } from '../../shared/ids';
+import { compareTexts, hashOf } from '../../shared/ids';
 import { groupedByKey } from '../../shared/keyed';
 import { type Page, type PageArgs, pageOfAll } from '../../shared/paging';
 import { VERIFICATION_ORDER, type Verification } from '../../shared/provenance';
@@ -136,7 +136,7 @@ export const createMembershipLoader = (store: MembershipStore) => {
       list
         .filter((membership) => places.has(membership[side]))
         .map((membership) => ({ membership, place: placeOf(membership) }))
-        .sort((a, b) => (a.place < b.place ? -1 : 1)),
+        .sort((a, b) => compareTexts(a.place, b.place)),
     );
   };
 

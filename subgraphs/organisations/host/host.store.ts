@@ -37,7 +37,7 @@ export const createHostStore = (db: Knex, viewer: Viewer) => ({
       .select('host_arrangements.*', { body_id: 'body_keys.id' })
       .whereIn('body_keys.id', ids)
       .whereNull('withdrawn_at')
-      .orderBy(['from_date', 'host_arrangements.id']);
+      .orderByRaw('from_date nulls first, host_arrangements.id');
     return ((await visibleTo(keysAt(rows, viewer), viewer, 'tier')) as HostRow[]).map(toHost);
   },
 });

@@ -36,7 +36,7 @@ export const createStatementStore = (db: Knex, viewer: Viewer) => ({
       .select('self_statements.*', { body_id: 'body_keys.id' })
       .whereIn('body_keys.id', ids)
       .whereNull('withdrawn_at')
-      .orderBy(['stated_on', 'self_statements.id']);
+      .orderByRaw('stated_on nulls first, self_statements.id');
     return ((await visibleTo(keysAt(rows, viewer), viewer, 'tier')) as StatementRow[]).map(
       toStatement,
     );

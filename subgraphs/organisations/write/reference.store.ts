@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { insertMany, transact } from '../../shared/db';
+import { insertMany, inWrite } from '../../shared/db';
 import type { EditionCounts } from '../../shared/records';
 import type { Register } from '../identity/registers';
 import { refreshBodies } from './read-model.store';
@@ -72,7 +72,7 @@ const replaceRows = async (
 /** Writes of reference data: small lists, each replaced whole. */
 export const createReferenceWrite = (db: Knex) => ({
   putCodelist: (list: NewCodelist, sourceId: string): Promise<EditionCounts> =>
-    transact(db, async (trx) => {
+    inWrite(db, async (trx) => {
       const before = (await trx('codelist_items').where('codelist', list.name)) as Row[];
       await trx('codelists').where('name', list.name).delete();
       await trx('codelist_items').where('codelist', list.name).delete();
@@ -98,7 +98,7 @@ export const createReferenceWrite = (db: Knex) => ({
 
   /** Replaces the register list; bodies known by a former prefix are then joined anew. */
   putRegisters: (registers: readonly NewRegister[], sourceId: string): Promise<EditionCounts> =>
-    transact(db, async (trx) => {
+    inWrite(db, async (trx) => {
       const before = (await trx('registers')) as Row[];
       await trx('registers').delete();
       const rows = registers.map((register) => ({
@@ -120,7 +120,7 @@ export const createReferenceWrite = (db: Knex) => ({
     regions: readonly NewRegion[],
     sourceId: string,
   ): Promise<EditionCounts> =>
-    transact(db, async (trx) => {
+    inWrite(db, async (trx) => {
       const before = (await trx('countries').where({ source_id: sourceId })) as Row[];
       await trx('countries').where({ source_id: sourceId }).delete();
       await trx('regions').where({ source_id: sourceId }).delete();

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { transact } from '../../shared/db';
+import { inWrite } from '../../shared/db';
 
 /** An import run, as recorded. */
 export interface ImportRun {
@@ -47,7 +47,7 @@ export const createRunsWrite = (db: Knex) => ({
    * @param settles whether it did what earlier runs over the same source left undone.
    */
   endRun: (id: number, run: ImportRun, settles: boolean): Promise<void> =>
-    transact(db, async (trx) => {
+    inWrite(db, async (trx) => {
       await trx('import_runs')
         .where({ id })
         .update({ ...rowOf(run), ended_at: run.endedAt });

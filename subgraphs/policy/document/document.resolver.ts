@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { compareTexts } from '../../shared/ids';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { Provenance, toProvenance, Verification } from '../../shared/provenance';
 import { Agenda } from '../../shared/vocabulary';
@@ -66,7 +67,7 @@ export class PolicyDocumentResolver {
     const symbols = new Set(
       (await Promise.all(rows.map(({ id }) => documents.recalls.load(id)))).flat(),
     );
-    const found = await documents.bySymbol.loadMany([...symbols].sort());
+    const found = await documents.bySymbol.loadMany([...symbols].sort(compareTexts));
     return found.filter((document) => document !== null && !(document instanceof Error));
   }
 

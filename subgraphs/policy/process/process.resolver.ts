@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { compareTexts } from '../../shared/ids';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { CountryStub, Provenance, toProvenance } from '../../shared/provenance';
 import { DateScalar } from '../../shared/scalars';
@@ -88,7 +89,7 @@ export class PolicyProcessResolver {
     @Ctx() { processes, documents }: PolicyContext,
   ) {
     const symbols = await union(rows, (id) => processes.symbols.load(id));
-    const found = await documents.bySymbol.loadMany(symbols.sort());
+    const found = await documents.bySymbol.loadMany(symbols.sort(compareTexts));
     return found.filter((document) => document !== null && !(document instanceof Error));
   }
 

@@ -9,9 +9,10 @@ import {
   isObjectType,
   isRequiredArgument,
 } from 'graphql';
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { loadBuiltins } from '../../../scripts/builtin/load';
 import { createFictionalWorld, FICTIONAL_SOURCES } from '../../../scripts/builtin/fictional/world';
+import { openTestGraph } from '../../support/databases';
 import { openGateway, type TestGateway } from '../../support/gateway';
 
 const schema = buildSchema(
@@ -23,7 +24,7 @@ const WILLOW = 'PG-FICTIONAL-0010';
 let graph: Graph;
 let gateway: TestGateway;
 beforeAll(async () => {
-  graph = await openGraph(null);
+  graph = await openTestGraph();
   await loadBuiltins(graph);
   gateway = await openGateway(graph);
 });

@@ -1,11 +1,12 @@
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { loadBuiltins } from '../../../scripts/builtin/load';
 import { askSubgraph, dataOf } from '../../support/ask';
+import { openTestGraph } from '../../support/databases';
 
 describe('the reference data that comes along', () => {
   let graph: Graph;
   beforeAll(async () => {
-    graph = await openGraph(null);
+    graph = await openTestGraph();
     await loadBuiltins(graph);
   });
   afterAll(() => graph.close());

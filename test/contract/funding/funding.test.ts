@@ -1,15 +1,15 @@
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { loadFictionalWorld } from '../../../scripts/builtin/load';
 import type { NewRecord } from '../../../subgraphs/shared/records';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { askSubgraph, dataOf } from '../../support/ask';
+import { openTestGraph } from '../../support/databases';
 
 let graph: Graph;
 let statements: string[];
 beforeEach(async () => {
   statements = [];
-  graph = await openGraph(
-    null,
+  graph = await openTestGraph(
     (sql, subgraph) => void (subgraph === 'funding' && statements.push(sql)),
   );
   await loadFictionalWorld(graph);

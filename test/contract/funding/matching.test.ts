@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { importReference } from '../../../scripts/import/reference/import';
 import { importStatements } from '../../../scripts/import/statements/import';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { askSubgraph, dataOf } from '../../support/ask';
+import { openTestGraph } from '../../support/databases';
 import { activityFile, anActivity, aTransaction, importXml, inputOf } from '../../support/iati';
 
 const [DONOR, NETWORK, MEMBER] = ['XM-DAC-1', 'GB-CHC-10', 'GB-CHC-20'];
@@ -17,7 +18,7 @@ const from = (ref: string, activity = '') =>
   `<provider-org ref="${ref}" ${activity && `provider-activity-id="${activity}"`}/>`;
 
 let graph: Graph;
-beforeEach(async () => void (graph = await openGraph(null)));
+beforeEach(async () => void (graph = await openTestGraph()));
 afterEach(() => graph.close());
 
 const ask = async (query: string, tier = 0) =>
@@ -298,7 +299,7 @@ const empty = async ({ funding }: Graph) => {
 
 describe('matching over imports', () => {
   let straight: Graph;
-  beforeAll(async () => void (straight = await openGraph(null)));
+  beforeAll(async () => void (straight = await openTestGraph()));
   afterAll(() => straight.close());
 
   it('is the same in any order of imports and editions', async () => {

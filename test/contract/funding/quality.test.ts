@@ -1,12 +1,13 @@
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { importReference } from '../../../scripts/import/reference/import';
+import { openTestGraph } from '../../support/databases';
 import { openGateway, type TestGateway } from '../../support/gateway';
 import { activityFile, anActivity, aTransaction, importXml, inputOf } from '../../support/iati';
 
 let graph: Graph;
 let gateway: TestGateway;
 beforeEach(async () => {
-  graph = await openGraph(null);
+  graph = await openTestGraph();
   gateway = await openGateway(graph);
 });
 afterEach(async () => {

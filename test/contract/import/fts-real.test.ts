@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Big } from 'big.js';
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { importFts } from '../../../scripts/import/fts/import';
 import { inputsOf } from '../../../scripts/import/inputs';
 import { importReference } from '../../../scripts/import/reference/import';
 import { askSubgraph, dataOf } from '../../support/ask';
+import { openTestGraph } from '../../support/databases';
 import { inputOf } from '../../support/iati';
 import { describeReal, realFile } from '../../support/real-data';
 
@@ -32,7 +33,7 @@ const TOTALS = 'totalCount totals { kind currency amount flows inUsd { amount fl
 describeReal('the real FTS flows of Afghanistan in 2020', () => {
   let graph: Graph;
   beforeEach(async () => {
-    graph = await openGraph(null);
+    graph = await openTestGraph();
   });
   afterEach(() => graph.close());
   const ask = async (query: string) => dataOf(await askSubgraph(graph.funding, query));

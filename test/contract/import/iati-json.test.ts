@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Big } from 'big.js';
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { importIati } from '../../../scripts/import/iati/import';
 import { inputsOf } from '../../../scripts/import/inputs';
 import { askSubgraph, dataOf } from '../../support/ask';
+import { openTestGraph } from '../../support/databases';
 import { activityFile, anActivity, aTransaction, importXml, inputOf } from '../../support/iati';
 import { describeReal, realFile } from '../../support/real-data';
 
 let graph: Graph;
 beforeEach(async () => {
-  graph = await openGraph(null);
+  graph = await openTestGraph();
 });
 afterEach(() => graph.close());
 
@@ -36,7 +37,7 @@ describe('IATI turned into JSON', () => {
     );
     const fromXml = await ask(MONEY);
     await graph.close();
-    graph = await openGraph(null);
+    graph = await openTestGraph();
     const activity = {
       ...attributes({ 'default-currency': 'USD' }),
       'iati-identifier': narrated('XX-1-A'),

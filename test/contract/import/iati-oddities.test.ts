@@ -1,12 +1,14 @@
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { BrokenFile } from '../../../scripts/import/broken-file';
+import { tablesOf } from '../../../subgraphs/shared/db';
 import { askSubgraph, dataOf } from '../../support/ask';
+import { openTestGraph } from '../../support/databases';
 import { activityFile, anActivity, aTransaction, importXml, inputOf } from '../../support/iati';
 import { importIati } from '../../../scripts/import/iati/import';
 
 let graph: Graph;
 beforeEach(async () => {
-  graph = await openGraph(null);
+  graph = await openTestGraph();
 });
 afterEach(() => graph.close());
 
@@ -210,7 +212,7 @@ describe('activities', () => {
         anActivity('XX-1-A', 'XX-1', aTransaction('3', value), `last-updated-datetime="${when}"`),
       );
     for (const order of [0, 1]) {
-      const other = await openGraph(null);
+      const other = await openTestGraph();
       const files = [file('5', '2020-01-01T00:00:00Z'), file('7', '2021-01-01T00:00:00Z')];
       await importXml(other, files[order] ?? '', `s${order}`);
       await importXml(other, files[1 - order] ?? '', `s${1 - order}`);
@@ -243,10 +245,7 @@ describe('activities', () => {
       ),
     );
     for (const { db } of graph.subgraphs) {
-      const tables = (await db('sqlite_master').select('name').where('type', 'table')) as {
-        name: string;
-      }[];
-      for (const { name } of tables)
+      for (const name of await tablesOf(db))
         expect(JSON.stringify(await db(name))).not.toMatch(/secret|555 0199/i);
     }
   });
@@ -394,13 +393,10 @@ describe('editions', () => {
   const everything = async () =>
     Promise.all(
       graph.subgraphs.map(async ({ db }) => {
-        const tables = (await db('sqlite_master').select('name').where('type', 'table')) as {
-          name: string;
-        }[];
         const rows = await Promise.all(
-          tables
-            .filter(({ name }) => name !== 'import_runs')
-            .map(async ({ name }) => [name, await db(name)]),
+          (await tablesOf(db))
+            .filter((name) => name !== 'import_runs')
+            .map(async (name) => [name, await db(name)]),
         );
         return JSON.stringify(rows);
       }),

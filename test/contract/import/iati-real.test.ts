@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Big } from 'big.js';
 import { XMLParser } from 'fast-xml-parser';
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { importIati } from '../../../scripts/import/iati/import';
 import { inputsOf } from '../../../scripts/import/inputs';
 import { sourceIdFor } from '../../../scripts/import/money-edition';
 import { askSubgraph, dataOf } from '../../support/ask';
+import { openTestGraph } from '../../support/databases';
 import { describeReal, realFile } from '../../support/real-data';
 
 type Node = Record<string, unknown>;
@@ -80,7 +81,7 @@ interface Totals {
 describeReal('the real IATI files', () => {
   let graph: Graph;
   beforeEach(async () => {
-    graph = await openGraph(null);
+    graph = await openTestGraph();
   });
   afterEach(() => graph.close());
 

@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { inputsOf } from '../../../scripts/import/inputs';
 import { importReference, type ReferenceKind } from '../../../scripts/import/reference/import';
 import { askSubgraph, dataOf } from '../../support/ask';
+import { openTestGraph } from '../../support/databases';
 import { describeReal, realFile } from '../../support/real-data';
 
 describeReal('the real reference data', () => {
   let graph: Graph;
   beforeEach(async () => {
-    graph = await openGraph(null);
+    graph = await openTestGraph();
   });
   afterEach(() => graph.close());
 

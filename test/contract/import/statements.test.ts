@@ -1,10 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { inputsOf } from '../../../scripts/import/inputs';
 import { importStatements } from '../../../scripts/import/statements/import';
 import { askSubgraph, dataOf } from '../../support/ask';
+import { openTestGraph } from '../../support/databases';
 
 const SOURCE = {
   kind: 'source',
@@ -104,7 +105,7 @@ const RECORDS = [
 let graph: Graph;
 let folder: string;
 beforeEach(async () => {
-  graph = await openGraph(null);
+  graph = await openTestGraph();
   folder = await mkdtemp(path.join(tmpdir(), 'statements-'));
 });
 afterEach(async () => {

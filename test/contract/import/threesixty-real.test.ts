@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Big } from 'big.js';
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { inputsOf } from '../../../scripts/import/inputs';
 import { importThreeSixty } from '../../../scripts/import/threesixty/import';
 import { askSubgraph, dataOf } from '../../support/ask';
+import { openTestGraph } from '../../support/databases';
 import { describeReal, realFile } from '../../support/real-data';
 
 interface RealGrant {
@@ -24,7 +25,7 @@ const CODES: Record<string, string> = {
 describeReal('the real 360Giving files', () => {
   let graph: Graph;
   beforeEach(async () => {
-    graph = await openGraph(null);
+    graph = await openTestGraph();
   });
   afterEach(() => graph.close());
   const ask = async (query: string) => dataOf(await askSubgraph(graph.funding, query));

@@ -2,7 +2,7 @@ import { type Graph, openGraph } from '../../../gateway/graph';
 import { loadBuiltins } from '../../../scripts/builtin/load';
 import { hashInstallation } from '../../../scripts/installation/hash';
 import { hashTables } from '../../../subgraphs/shared/logical-hash';
-import { readRows, tablesOf } from '../../../subgraphs/shared/tables';
+import { dialectOf, tablesOf } from '../../../subgraphs/shared/db';
 import { activityFile, anActivity, aTransaction, importXml } from '../../support/iati';
 
 /** What depends on when and how often imports ran; the digest follows from records that are hashed. */
@@ -94,11 +94,9 @@ describe('rows read in parts', () => {
     const words = Array.from({ length: 4001 }, (_, at) => ({ word: `w${at}`, parent_id: 'p' }));
     await db.batchInsert('document_words', words, 200);
     const read: unknown[] = [];
-    for await (const some of readRows(
-      'document_words',
-      db('document_words').select('document_words.*'),
-    ))
-      read.push(...some);
+    await db.transaction(async (trx) => {
+      for await (const some of dialectOf(db).rowsOf(trx, 'document_words')) read.push(...some);
+    });
     expect(read).toEqual(words);
     await graph.close();
   });

@@ -3,8 +3,9 @@ import { askSubgraph, dataOf } from '../../support/ask';
 import { openOrganisations } from '../../support/organisations';
 
 let subgraph: OrganisationsSubgraph;
-beforeEach(async () => ({ subgraph } = await openOrganisations()));
-afterEach(() => subgraph.db.destroy());
+let close: () => Promise<void>;
+beforeEach(async () => ({ subgraph, close } = await openOrganisations()));
+afterEach(() => close());
 
 it('names a country that no list has by its code, so that the record that uses it stays whole', async () => {
   const kenya = { code: 'KE', iso3: 'KEN', m49: '404', name: 'Kenya', nameFr: null };

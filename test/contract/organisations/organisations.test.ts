@@ -10,8 +10,9 @@ import {
 
 let subgraph: OrganisationsSubgraph;
 let statements: string[];
+let close: () => Promise<void>;
 beforeEach(async () => {
-  ({ subgraph, statements } = await openOrganisations());
+  ({ subgraph, statements, close } = await openOrganisations());
   await subgraph.write.putRegisters(
     [
       {
@@ -26,7 +27,7 @@ beforeEach(async () => {
     'org-id',
   );
 });
-afterEach(() => subgraph.db.destroy());
+afterEach(() => close());
 
 const ask = async (query: string, tier = 0) => dataOf(await askSubgraph(subgraph, query, tier));
 const names = async (args: string, tier = 0) => {

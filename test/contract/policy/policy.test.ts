@@ -1,7 +1,8 @@
-import { type Graph, openGraph } from '../../../gateway/graph';
+import type { Graph } from '../../../gateway/graph';
 import { normaliseSymbol } from '../../../subgraphs/policy';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { askSubgraph, dataOf } from '../../support/ask';
+import { openTestGraph } from '../../support/databases';
 import { anOrganisation, writeEdition } from '../../support/organisations';
 import { aRecord } from '../../support/records';
 
@@ -89,8 +90,7 @@ const write = async (
 
 beforeEach(async () => {
   statements = [];
-  graph = await openGraph(
-    null,
+  graph = await openTestGraph(
     (sql, subgraph) => void (subgraph === 'policy' && statements.push(sql)),
   );
   await writeEdition(graph.organisations, [

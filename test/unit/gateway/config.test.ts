@@ -11,6 +11,19 @@ describe('the configuration', () => {
     });
   });
 
+  it('takes PostgreSQL in place of the folder, and never repeats its address', () => {
+    const url = 'postgres://keeper:s3cret@db.example.org/peace?prefix=test_';
+    expect(readConfig({ DATA_DIR: 'data', DATABASE_URL: url })).toMatchObject({
+      dataDir: 'data',
+      place: url,
+    });
+    expect(readConfig({ DATA_DIR: 'data' }).place).toBe('data');
+    for (const bad of ['mysql://keeper:s3cret@host/db', 'postgres://keeper:s3cret@host', `${url}-`])
+      expect(() => readConfig({ DATABASE_URL: bad })).toThrow(
+        /^The environment cannot be used:\n\s+DATABASE_URL is given(?!.*s3cret)/,
+      );
+  });
+
   it('names every problem at once', () => {
     try {
       readConfig({ PORT: 'x', LOG_LEVEL: 'loud', BUILTIN_DATA: 'maybe' });

@@ -24,12 +24,15 @@ describe('a lock', () => {
   });
 });
 
+/** The lock of a file, as turns take it. */
+const lockOf = (file: string) => () => takeLock(file, 'exclusive');
+
 describe.each([
-  ['that processes share', (name: string) => path.join(folder, name)],
+  ['that processes share', () => lockOf(path.join(folder, 'turn'))],
   ['of one process', () => null],
-])('a turn %s', (_title, fileOf) => {
+])('a turn %s', (_title, lockHere) => {
   it('does one work after the other, a failed one too, and work within work at once', async () => {
-    const turn = createTurn(fileOf('turn'));
+    const turn = createTurn(lockHere());
     const steps: string[] = [];
     const failing = turn.take(async () => {
       steps.push('first');
@@ -47,7 +50,7 @@ describe.each([
 describe('two processes’ turns', () => {
   it('wait for each other and say so once, or leave it where they need not have it', async () => {
     const file = path.join(folder, 'two');
-    const [one, other] = [createTurn(file), createTurn(file)];
+    const [one, other] = [createTurn(lockOf(file)), createTurn(lockOf(file))];
     const steps: string[] = [];
     let told: () => void = () => undefined;
     const waiting = new Promise<void>((resolve) => (told = resolve));

@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { copyDatabases } from '../db/copy';
+
+interface Options {
+  from: string;
+  to: string;
+  replace?: boolean;
+  json?: boolean;
+}
+
+/** `db copy`: moves an installation from one place or kind of database to another. */
+export const addDb = (program: Command): void => {
+  program
+    .command('db')
+    .description('Look after the databases.')
+    .command('copy')
+    .description(
+      'Copy an installation from SQLite to PostgreSQL or back, and compare the two at the end.',
+    )
+    .requiredOption('--from <place>', 'a folder of database files, or postgres://…')
+    .requiredOption('--to <place>', 'the same; empty, or not there yet')
+    .option('--replace', 'put the copy in the place of what is there')
+    .option('--json', 'print rows and hash of each table, for machines')
+    .action(async ({ from, to, replace = false, json }: Options) => {
+      const copied = await copyDatabases(from, to, {
+        replace,
+        ...(!json && { say: (words) => process.stdout.write(`${words}\n`) }),
+      });
+      if (json) process.stdout.write(`${JSON.stringify(copied, null, 2)}\n`);
+    });
+};

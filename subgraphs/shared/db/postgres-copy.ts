@@ -1,0 +1,45 @@
+import { finished } from 'node:stream/promises';
+import type { Knex } from 'knex';
+import type { ClientBase } from 'pg';
+import { from } from 'pg-copy-streams';
+import { storableText } from './text';
+import type { Value } from './types';
+
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+/** A value in the text format of `COPY`. */
+const toField = (value: Value | undefined): string => {
+  if (value === null || value === undefined) return '\\N';
+  if (typeof value === 'number') return String(value);
+  return storableText(value).replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? '');
+};
+
+/**
+ * Inserts rows of one shape by `COPY`, on the connection of the transaction if there is one. Of the
+ * ways to insert 500 rows at a time it is the fastest: see the commit that brought it.
+ */
+export const copyIn = async (
+  db: Knex,
+  table: string,
+  rows: readonly Record<string, Value>[],
+  shared: Record<string, Value>,
+): Promise<void> => {
+  const columns = Object.keys(rows[0] ?? {});
+  const same = Object.values(shared)
+    .map((value) => `${toField(value)}\t`)
+    .join('');
+  const names = [...Object.keys(shared), ...columns].map((name) => `"${name}"`).join(',');
+  const client = db.client as Knex.Client;
+  const connection = (await client.acquireConnection()) as ClientBase;
+  try {
+    const stream = connection.query(from(`copy "${table}" (${names}) from stdin`));
+    stream.end(
+      rows
+        .map((row) => `${same}${columns.map((column) => toField(row[column])).join('\t')}\n`)
+        .join(''),
+    );
+    await finished(stream);
+  } finally {
+    await client.releaseConnection(connection);
+  }
+};
