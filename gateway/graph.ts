@@ -20,6 +20,7 @@ import { publishOnce } from '../subgraphs/shared/bodies';
 import { openDatabase } from '../subgraphs/shared/db';
 import type { Subgraph } from '../subgraphs/shared/subgraph';
 import type { Viewer } from '../subgraphs/shared/viewer';
+import type { SubgraphName } from './config';
 
 /** The graph's own subgraphs, each on its database file. */
 export interface Graph {
@@ -36,28 +37,43 @@ export interface Graph {
   close(): Promise<void>;
 }
 
+type OnQuery = (sql: string, subgraph: string) => void;
+const MAKERS = {
+  organisations: { migrations: ORGANISATIONS_MIGRATIONS, create: createOrganisationsSubgraph },
+  networks: { migrations: NETWORKS_MIGRATIONS, create: createNetworksSubgraph },
+  funding: { migrations: FUNDING_MIGRATIONS, create: createFundingSubgraph },
+  policy: { migrations: POLICY_MIGRATIONS, create: createPolicySubgraph },
+} as const;
+
+/**
+ * Opens one subgraph's database in a folder, for a process that serves it alone.
+ * @param directory the data folder, or null for a database in memory.
+ */
+export const openSubgraph = async <Name extends SubgraphName>(
+  name: Name,
+  directory: string | null,
+  onQuery?: OnQuery,
+): Promise<ReturnType<(typeof MAKERS)[Name]['create']>> => {
+  if (directory !== null) await mkdir(directory, { recursive: true });
+  const { migrations, create } = MAKERS[name];
+  const db = await openDatabase(
+    directory === null ? ':memory:' : path.join(directory, `${name}.sqlite`),
+    migrations,
+    onQuery && ((sql) => onQuery(sql, name)),
+  );
+  return create(db) as ReturnType<(typeof MAKERS)[Name]['create']>;
+};
+
 /**
  * Opens the databases in a folder, makes what is missing and brings them to the newest migration.
  * @param directory the data folder, or null for databases in memory.
  * @param onQuery called with the SQL of each statement, for tests that count and benches that show.
  */
-export const openGraph = async (
-  directory: string | null,
-  onQuery?: (sql: string, subgraph: string) => void,
-): Promise<Graph> => {
-  if (directory !== null) await mkdir(directory, { recursive: true });
-  const open = (name: string, migrations: Parameters<typeof openDatabase>[1]) =>
-    openDatabase(
-      directory === null ? ':memory:' : path.join(directory, `${name}.sqlite`),
-      migrations,
-      onQuery && ((sql) => onQuery(sql, name)),
-    );
-  const organisations = createOrganisationsSubgraph(
-    await open('organisations', ORGANISATIONS_MIGRATIONS),
-  );
-  const networks = createNetworksSubgraph(await open('networks', NETWORKS_MIGRATIONS));
-  const funding = createFundingSubgraph(await open('funding', FUNDING_MIGRATIONS));
-  const policy = createPolicySubgraph(await open('policy', POLICY_MIGRATIONS));
+export const openGraph = async (directory: string | null, onQuery?: OnQuery): Promise<Graph> => {
+  const organisations = await openSubgraph('organisations', directory, onQuery);
+  const networks = await openSubgraph('networks', directory, onQuery);
+  const funding = await openSubgraph('funding', directory, onQuery);
+  const policy = await openSubgraph('policy', directory, onQuery);
   const subgraphs: readonly Subgraph[] = [organisations, networks, funding, policy];
   return {
     organisations,

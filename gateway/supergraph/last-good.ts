@@ -1,4 +1,4 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const FILE = 'last-good-supergraph.graphql';
@@ -6,6 +6,7 @@ const FILE = 'last-good-supergraph.graphql';
 /** Keeps the supergraph that serves, whole or not at all, for a start that finds no better one. */
 export const keepLastGood = async (directory: string, supergraphSdl: string): Promise<void> => {
   const file = path.join(directory, FILE);
+  await mkdir(directory, { recursive: true });
   await writeFile(`${file}.new`, supergraphSdl);
   await rename(`${file}.new`, file);
 };
