@@ -1,13 +1,19 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { addDistributed } from './commands/distributed';
 import { addImport } from './commands/import';
 import { addRuns } from './commands/runs';
 import { addServe } from './commands/serve';
+import { addSigningKey } from './commands/signing-key';
+import { addSubgraph } from './commands/subgraph';
 
 const program = new Command('peacegraph')
   .description('One graph over peacebuilding organisations, networks, funding and policy.')
   .showHelpAfterError();
 addServe(program, process.env);
+addSubgraph(program, process.env);
+addDistributed(program, process.env);
+addSigningKey(program);
 addImport(program, process.env);
 addRuns(program, process.env);
 
