@@ -55,7 +55,8 @@ export const keepRunning = (
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
     child.on('message', (message) => {
-      change('up', String((message as { address?: unknown }).address));
+      const { address } = message as { address?: unknown };
+      change('up', `${String(address)} (process ${child.pid})`);
     });
     child.on('error', (error) => onChange(name, 'down', error.message));
     child.once('exit', (code, signal) => {

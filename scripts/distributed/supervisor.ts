@@ -1,6 +1,7 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
-import { type Config, SUBGRAPH_NAMES } from '../../gateway/config';
+import { type Config, SUBGRAPH_NAMES, type SubgraphAddress } from '../../gateway/config';
 import {
   createSigningKey,
   publicText,
@@ -18,21 +19,22 @@ const KEY_VARIABLES = [
   'GATEWAY_PUBLIC_KEYS_FILE',
 ] as const;
 
-/** A port that nothing listens on at the moment. */
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, LOCAL, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+/** Ports that nothing listens on at the moment. */
+const freePorts = async (count: number): Promise<number[]> => {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, LOCAL));
+  // All at once, or the second could be the first again.
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  return ports;
+};
 
 /** The gateway and its subgraphs, each a process that is kept running. */
 export interface Installation {
   /** Where the gateway answers. */
   readonly address: string;
+  /** Where its subgraphs do. */
+  readonly subgraphs: readonly SubgraphAddress[];
   readonly pieces: readonly Piece[];
   stop(): Promise<void>;
 }
@@ -52,21 +54,26 @@ export const startDistributed = async (
   const common = Object.fromEntries(
     Object.entries(env).filter(([name]) => !KEY_VARIABLES.some((secret) => secret === name)),
   );
-  const port = http.port === 0 ? await freePort() : http.port;
-  const subgraphs: { name: string; port: number }[] = [];
-  for (const [place, name] of SUBGRAPH_NAMES.entries())
-    subgraphs.push({ name, port: http.port === 0 ? await freePort() : port + 1 + place });
+  const count = SUBGRAPH_NAMES.length + 1;
+  const [port = 0, ...others] =
+    http.port === 0
+      ? await freePorts(count)
+      : Array.from({ length: count }, (_, place) => http.port + place);
+  const subgraphs = SUBGRAPH_NAMES.map((name, place) => ({
+    name,
+    url: `http://${LOCAL}:${others[place]}`,
+  }));
 
-  const pieces = subgraphs.map((subgraph) =>
+  const pieces = subgraphs.map(({ name, url }) =>
     keepRunning(
       {
-        name: subgraph.name,
+        name,
         program: PROGRAM,
-        args: ['subgraph', subgraph.name],
+        args: ['subgraph', name],
         env: {
           ...common,
           SUBGRAPHS: '',
-          PORT: String(subgraph.port),
+          PORT: new URL(url).port,
           // Only the gateway talks to them.
           HOST: LOCAL,
           GATEWAY_PUBLIC_KEYS: publicText(signing),
@@ -83,7 +90,7 @@ export const startDistributed = async (
       env: {
         ...common,
         PORT: String(port),
-        SUBGRAPHS: subgraphs.map((one) => `${one.name}=http://${LOCAL}:${one.port}`).join(','),
+        SUBGRAPHS: subgraphs.map(({ name, url }) => `${name}=${url}`).join(','),
         GATEWAY_SIGNING_KEY: secretText(signing),
       },
     },
@@ -91,6 +98,7 @@ export const startDistributed = async (
   );
   return {
     address: `http://${http.host}:${port}`,
+    subgraphs,
     pieces: [...pieces, gateway],
     stop: async () => {
       // Those who still wait for an answer need the subgraphs.
