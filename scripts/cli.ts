@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { addDistributed } from './commands/distributed';
 import { addImport } from './commands/import';
+import { addLoad } from './commands/load';
 import { addRuns } from './commands/runs';
 import { addServe } from './commands/serve';
 import { addSigningKey } from './commands/signing-key';
@@ -13,6 +14,7 @@ const program = new Command('peacegraph')
 addServe(program, process.env);
 addSubgraph(program, process.env);
 addDistributed(program, process.env);
+addLoad(program, process.env);
 addSigningKey(program);
 addImport(program, process.env);
 addRuns(program, process.env);

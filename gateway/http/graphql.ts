@@ -54,7 +54,9 @@ export const addGraphql = (
       if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
     }
     const gone = new AbortController();
-    reply.raw.once('close', () => gone.abort());
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) gone.abort();
+    });
     const execute = async () => {
       const context = await contextOf(request, gone.signal);
       const response = await within(context, () =>

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../gateway/config';
-import { openGraph } from '../../gateway/graph';
 import { readGatewayKey } from '../../gateway/signing-keys';
-import { loadBuiltins } from '../builtin/load';
 import { startDistributed } from '../distributed/supervisor';
+import { prepareDatabases } from './load';
 import { reportUp, stopOnSignals } from './stop';
 
 const say = (words: string) => process.stdout.write(`${words}\n`);
@@ -17,13 +16,7 @@ export const addDistributed = (program: Command, env: NodeJS.ProcessEnv): void =
     )
     .action(async () => {
       const config = readConfig(env);
-      const graph = await openGraph(config.dataDir);
-      try {
-        // One process alone makes the tables and loads, before several read them.
-        if (config.builtinData) await loadBuiltins(graph, say);
-      } finally {
-        await graph.close();
-      }
+      await prepareDatabases(env);
       const installation = await startDistributed(
         config,
         env,

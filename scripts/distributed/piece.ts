@@ -58,13 +58,17 @@ export const keepRunning = (
       const { address } = message as { address?: unknown };
       change('up', `${String(address)} (process ${child.pid})`);
     });
-    child.on('error', (error) => onChange(name, 'down', error.message));
-    child.once('exit', (code, signal) => {
+    const ended = (how: string) => {
       if (stopping) return change('stopped');
       if (Date.now() - began > STEADY_MS) wait = FIRST_WAIT_MS;
-      change('down', `ended with ${signal ?? code}; started again in ${wait} ms`);
+      change('down', `${how}; started again in ${wait} ms`);
       timer = setTimeout(begin, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    };
+    child.once('exit', (code, signal) => ended(`ended with ${signal ?? code}`));
+    child.on('error', ({ message }) => {
+      // A process that never was does not exit.
+      if (child.pid === undefined) ended(message);
     });
   };
   begin();
@@ -76,7 +80,8 @@ export const keepRunning = (
     stop: async () => {
       stopping = true;
       clearTimeout(timer);
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      const { pid, exitCode, signalCode } = child;
+      if (pid === undefined || exitCode !== null || signalCode !== null) return;
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       const insist = setTimeout(() => child.kill('SIGKILL'), GRACE_MS);
