@@ -7,6 +7,8 @@ declare module 'autocannon' {
     connections: number;
     /** Seconds. */
     duration?: number;
+    /** Seconds. */
+    timeout?: number;
     method?: 'GET' | 'POST';
     headers?: Record<string, string>;
     body?: string;

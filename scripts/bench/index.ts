@@ -50,6 +50,8 @@ const PARTS: Record<string, () => Promise<string>> = {
   'large-import': () => apart<string>('large-import'),
   graph: async () =>
     (await graphBench()).reportGraph(await graphWith(10_000), await graphWith(100_000)),
+  gateway: async () =>
+    (await import('./gateway')).benchGateway((folder) => apart('load', folder, '10000')),
 };
 
 const main = async () => {
