@@ -9,6 +9,12 @@ export const VARIABLES = {
     'postgres://user:password@host:port/database, for PostgreSQL in place of files (none)',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent (info)',
   BUILTIN_DATA: 'on or off: whether the first start loads the built-in data (on)',
+  SUBGRAPHS:
+    'where subgraphs of other processes are, as name=address,name=address; empty for all in this one',
+  GATEWAY_SIGNING_KEY: 'the Ed25519 key that signs requests to subgraphs, in PEM or as a JWK',
+  GATEWAY_SIGNING_KEY_FILE: 'a file with that key',
+  GATEWAY_PUBLIC_KEYS: 'the keys by which a subgraph knows its gateway: PEM, a JWK or a JWK set',
+  GATEWAY_PUBLIC_KEYS_FILE: 'a file with those keys',
 } as const;
 
 /** The one parameter of ours in an address of PostgreSQL; the driver reads the others. */
@@ -21,6 +27,45 @@ const isPostgresUrl = (text: string): boolean => {
   return hostname !== '' && pathname.length > 1 && (prefix === null || PREFIX.test(prefix));
 };
 
+/** The subgraphs that the supergraph is made of. */
+export const SUBGRAPH_NAMES = ['organisations', 'networks', 'funding', 'policy'] as const;
+export type SubgraphName = (typeof SUBGRAPH_NAMES)[number];
+
+/** Where a subgraph of another process answers. */
+export interface SubgraphAddress {
+  readonly name: SubgraphName;
+  readonly url: string;
+}
+
+const isAddress = (url: string): boolean => {
+  const read = URL.canParse(url) ? new URL(url) : null;
+  return (
+    read !== null &&
+    /^https?:$/.test(read.protocol) &&
+    `${read.username}${read.password}${read.search}${read.hash}` === ''
+  );
+};
+
+/** All subgraphs are named or none, so that a forgotten one is seen at the start. */
+const readAddresses = (text: string, context: z.RefinementCtx): SubgraphAddress[] => {
+  const given = text
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map((part) => /^\s*([^=]*?)\s*=\s*(.*?)\s*$/.exec(part) ?? [part, part.trim(), '']);
+  const addresses: SubgraphAddress[] = [];
+  const problem = (message: string) => context.addIssue({ code: 'custom', message });
+  for (const [, name = '', url = ''] of given) {
+    const known = SUBGRAPH_NAMES.find((one) => one === name);
+    if (!known) problem(`there is no subgraph \`${name}\``);
+    else if (addresses.some((address) => address.name === name)) problem(`${name} is there twice`);
+    else if (!isAddress(url)) problem(`${name} has no http address`);
+    else addresses.push({ name: known, url });
+  }
+  const lacking = SUBGRAPH_NAMES.filter((name) => !given.some((part) => part[1] === name));
+  if (given.length > 0 && lacking.length > 0) problem(`it lacks ${lacking.join(', ')}`);
+  return addresses;
+};
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -28,6 +73,7 @@ const Environment = z.object({
   DATABASE_URL: z.string().refine(isPostgresUrl, 'it names no database of PostgreSQL').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   BUILTIN_DATA: z.enum(['on', 'off']).default('on'),
+  SUBGRAPHS: z.string().default('').transform(readAddresses),
 });
 
 /** What one request may ask for. */
@@ -46,6 +92,18 @@ export const DEFAULT_LIMITS = {
 } as const;
 export type Limits = Readonly<Record<keyof typeof DEFAULT_LIMITS, number>>;
 
+/** What one answer of a subgraph over HTTP may take. */
+export const SOURCE_LIMITS = {
+  /** How long a subgraph may take for one sub-query, in milliseconds. */
+  deadlineMs: 10_000,
+  /** Bytes of an answer as they come over the network. */
+  bytes: 64 * 1024 * 1024,
+  /** Bytes of an answer after unpacking. */
+  unpackedBytes: 64 * 1024 * 1024,
+  /** Levels of objects and lists within each other. */
+  depth: 256,
+} as const;
+
 /** All that a start needs to know, by part. */
 export interface Config {
   readonly http: { readonly port: number; readonly host: string };
@@ -55,6 +113,8 @@ export interface Config {
   readonly logLevel: z.infer<typeof Environment>['LOG_LEVEL'];
   readonly builtinData: boolean;
   readonly limits: Limits;
+  /** Subgraphs of other processes; empty where all are in this one. */
+  readonly subgraphs: readonly SubgraphAddress[];
 }
 
 /** The environment has values that cannot be used: all of them, each with its variable. */
@@ -86,7 +146,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
       }),
     );
   }
-  const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, BUILTIN_DATA } = read.data;
+  const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, BUILTIN_DATA, SUBGRAPHS } = read.data;
   return Object.freeze({
     http: Object.freeze({ port: PORT, host: HOST }),
     dataDir: DATA_DIR,
@@ -94,5 +154,6 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     logLevel: LOG_LEVEL,
     builtinData: BUILTIN_DATA === 'on',
     limits: DEFAULT_LIMITS,
+    subgraphs: Object.freeze(SUBGRAPHS),
   });
 };

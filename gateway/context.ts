@@ -15,4 +15,10 @@ export interface RequestContext {
   /** What each subgraph's resolvers share in this request, made when it is first asked. */
   contexts: Map<string, object>;
   missing: MissingSource[];
+  /** Until when sources may answer, in milliseconds since 1970; it leaves time to put together what came. */
+  deadline: number;
+  /** Fires when nobody waits for the answer any longer. */
+  signal: AbortSignal;
+  /** Sources that have the viewer's version no more: the request begins anew in a newer one. */
+  outdated: Set<string>;
 }

@@ -19,10 +19,11 @@ import {
 import { createPolicySubgraph, POLICY_MIGRATIONS, type PolicySubgraph } from '../subgraphs/policy';
 import { publishOnce } from '../subgraphs/shared/bodies';
 import { databaseAt, isPostgres, openDatabase } from '../subgraphs/shared/db';
-import { createTurn, type Lock, takeLock } from '../subgraphs/shared/locks';
+import { createTurn, type Lock, type Release, takeLock } from '../subgraphs/shared/locks';
 import type { Subgraph } from '../subgraphs/shared/subgraph';
 import type { Viewer } from '../subgraphs/shared/viewer';
 import { putInPlace, RESTORED } from './restored';
+import type { SubgraphName } from './config';
 
 /** The graph's own subgraphs, each on its database. */
 export interface Graph {
@@ -81,31 +82,75 @@ const holdOpen = async (directory: string) => {
   return takeOpen(directory, 'shared');
 };
 
+/** Keeps a place from being restored while it is open; on PostgreSQL the database sees to that. */
+const hold = (place: string | null): Promise<Release> =>
+  place === null || isPostgres(place) ? Promise.resolve(async () => undefined) : holdOpen(place);
+
+type OnQuery = (sql: string, subgraph: string) => void;
+const MAKERS = {
+  organisations: { migrations: ORGANISATIONS_MIGRATIONS, create: createOrganisationsSubgraph },
+  networks: { migrations: NETWORKS_MIGRATIONS, create: createNetworksSubgraph },
+  funding: { migrations: FUNDING_MIGRATIONS, create: createFundingSubgraph },
+  policy: { migrations: POLICY_MIGRATIONS, create: createPolicySubgraph },
+} as const;
+type SubgraphOf<Name extends SubgraphName> = ReturnType<(typeof MAKERS)[Name]['create']>;
+
+const createOn = async <Name extends SubgraphName>(
+  name: Name,
+  place: string | null,
+  onQuery?: OnQuery,
+): Promise<SubgraphOf<Name>> => {
+  const { migrations, create } = MAKERS[name];
+  const address = databaseAt(place, name);
+  const db = await openDatabase(address, migrations, onQuery && ((sql) => onQuery(sql, name)));
+  return create(db) as SubgraphOf<Name>;
+};
+
+/**
+ * Opens one subgraph's database in a place, for a process that serves it alone.
+ * @param place as {@link openGraph} takes it.
+ */
+export const openSubgraph = async <Name extends SubgraphName>(
+  name: Name,
+  place: string | null,
+): Promise<{ subgraph: SubgraphOf<Name>; close(): Promise<void> }> => {
+  const release = await hold(place);
+  const migration = createTurn(place === null ? null : lockOf(place, 'migration'));
+  const subgraph = await migration
+    .take(() => createOn(name, place))
+    .catch(async (error: unknown) => {
+      await release();
+      throw error;
+    });
+  return {
+    subgraph,
+    close: async () => {
+      await subgraph.db.destroy();
+      await release();
+    },
+  };
+};
+
 /**
  * Opens the databases in a place, makes what is missing and brings them to the newest migration.
  * @param place a folder, `postgres://…` for a schema each, or null for databases in memory.
  * @param onQuery called with the SQL of each statement, for tests that count and benches that show.
  */
-export const openGraph = async (
-  place: string | null,
-  onQuery?: (sql: string, subgraph: string) => void,
-): Promise<Graph> => {
+export const openGraph = async (place: string | null, onQuery?: OnQuery): Promise<Graph> => {
   const turnOf = (name: LockName) => createTurn(place === null ? null : lockOf(place, name));
-  const release = place === null || isPostgres(place) ? undefined : await holdOpen(place);
-  const open = (name: string, migrations: Parameters<typeof openDatabase>[1]) =>
-    openDatabase(databaseAt(place, name), migrations, onQuery && ((sql) => onQuery(sql, name)));
+  const release = await hold(place);
   const [organisations, networks, funding, policy] = await turnOf('migration')
     .take(
       async () =>
         [
-          createOrganisationsSubgraph(await open('organisations', ORGANISATIONS_MIGRATIONS)),
-          createNetworksSubgraph(await open('networks', NETWORKS_MIGRATIONS)),
-          createFundingSubgraph(await open('funding', FUNDING_MIGRATIONS)),
-          createPolicySubgraph(await open('policy', POLICY_MIGRATIONS)),
+          await createOn('organisations', place, onQuery),
+          await createOn('networks', place, onQuery),
+          await createOn('funding', place, onQuery),
+          await createOn('policy', place, onQuery),
         ] as const,
     )
     .catch(async (error: unknown) => {
-      await release?.();
+      await release();
       throw error;
     });
   const subgraphs: readonly Subgraph[] = [organisations, networks, funding, policy];
@@ -136,7 +181,7 @@ export const openGraph = async (
     }),
     close: async () => {
       await Promise.all(subgraphs.map(({ db }) => db.destroy()));
-      await release?.();
+      await release();
     },
   };
 };

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
-import type { Config } from './config';
+import type { SigningKey } from '../subgraphs/shared/http/keys';
+import { type Config, SOURCE_LIMITS } from './config';
 import { type Graph, openGraph } from './graph';
 import { createServer, type Server } from './server';
 import { keepLastGood, readLastGood } from './supergraph/last-good';
+import { connectSources, type SourceState } from './supergraph/remote';
 
 export { readConfig } from './config';
 export type { Graph } from './graph';
@@ -17,6 +19,11 @@ export interface Running {
   address: string;
   graph: Graph;
   close(): Promise<void>;
+}
+
+/** A gateway that listens, over subgraphs of other processes. */
+export interface RunningRemote extends Omit<Running, 'graph'> {
+  states(): Record<string, SourceState>;
 }
 
 /** Serves the written supergraph; where it is missing or cannot be served, the one that served last. */
@@ -73,6 +80,36 @@ export const start = async (
     close: async () => {
       await server.close();
       await graph.close();
+    },
+  };
+};
+
+/**
+ * Serves the graph over subgraphs of other processes, without a database of its own. It starts without
+ * those that are down, says so, and has them as soon as they are up.
+ * @param key with which requests to them are signed.
+ */
+export const startRemote = async (
+  config: Config,
+  key: SigningKey,
+  supergraphFile = SUPERGRAPH,
+): Promise<RunningRemote> => {
+  const log = pino({ level: config.logLevel, base: undefined });
+  const remote = await connectSources({
+    addresses: config.subgraphs,
+    key,
+    limits: SOURCE_LIMITS,
+    log,
+  });
+  const viewerFor = () => remote.viewerOf(PUBLIC_TIER);
+  const parts = { config, subgraphs: [], remote, viewerFor, log };
+  const server = await serve(parts, config, supergraphFile);
+  return {
+    address: await server.listen(),
+    states: () => remote.states(),
+    close: async () => {
+      await server.close();
+      await remote.close();
     },
   };
 };

@@ -14,8 +14,10 @@ import { addErrors } from './http/errors';
 import { addGraphql } from './http/graphql';
 import { addHealth } from './http/health';
 import { addPages } from './http/pages';
-import { composeSupergraph } from './supergraph/compose';
+import { apiSdlOf, composeSupergraph } from './supergraph/compose';
 import { createExecution } from './supergraph/execution';
+import { createLocalSource } from './supergraph/local-source';
+import type { RemoteSources, SourceState } from './supergraph/remote';
 
 /** A gateway that serves. */
 export interface Server {
@@ -41,18 +43,33 @@ const sourcesPlugin: ApolloServerPlugin<RequestContext> = {
   }),
 };
 
+/** How much of a request's time its sources may take; what came is put together in the rest. */
+const SHARE_OF_SOURCES = 0.95;
+
 /** Builds every part of the gateway and hands each what it needs. */
 export const createServer = async (parts: {
   config: Pick<Config, 'http' | 'limits'>;
+  /** Subgraphs of this process. */
   subgraphs: readonly Subgraph[];
+  /** Subgraphs of other processes. */
+  remote?: Pick<RemoteSources, 'sourceOf' | 'states'>;
   viewerFor: () => Promise<Viewer>;
   log: Logger;
-  /** The composed supergraph; composed anew from the subgraphs if it is not given. */
+  /** The composed supergraph; composed anew from the subgraphs of this process if it is not given. */
   supergraphSdl?: string;
 }): Promise<Server> => {
-  const { config, subgraphs, viewerFor, log } = parts;
-  const composed = composeSupergraph(subgraphs);
-  const execution = createExecution(parts.supergraphSdl ?? composed.supergraphSdl, subgraphs);
+  const { config, subgraphs, remote, viewerFor, log } = parts;
+  const supergraphSdl = parts.supergraphSdl ?? composeSupergraph(subgraphs).supergraphSdl;
+  const apiSdl = apiSdlOf(supergraphSdl);
+  const local = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalSource(subgraph)]));
+  const execution = createExecution(
+    supergraphSdl,
+    (name) => local.get(name) ?? remote?.sourceOf(name),
+  );
+  const states = (): Record<string, SourceState> => ({
+    ...Object.fromEntries(subgraphs.map(({ name }) => [name, 'up' as const])),
+    ...remote?.states(),
+  });
   const current = new AsyncLocalStorage<RequestContext>();
   let ready = false;
   let draining = false;
@@ -109,16 +126,19 @@ export const createServer = async (parts: {
   });
   addCors(app);
   addErrors(app, log);
-  addHealth(app, () => ready);
-  addPages(app, () => composed.apiSdl);
+  addHealth(app, () => ready, states);
+  addPages(app, () => apiSdl);
   addGraphql(app, {
     apollo,
-    contextOf: async (request) => ({
+    contextOf: async (request, signal) => ({
       requestId: request.id,
       viewer: await viewerFor(),
       log,
       contexts: new Map(),
       missing: [],
+      deadline: Date.now() + config.limits.deadlineMs * SHARE_OF_SOURCES,
+      signal,
+      outdated: new Set(),
     }),
     within: (context, run) => current.run(context, run),
     admit: (query, parseQuery) => {
@@ -132,6 +152,7 @@ export const createServer = async (parts: {
       checkSize(document, config.limits);
     },
     deadlineMs: config.limits.deadlineMs,
+    log,
   });
 
   return {

@@ -2,15 +2,23 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { addBackup, addRestore } from './commands/backup';
 import { addDb } from './commands/db';
+import { addDistributed } from './commands/distributed';
 import { addImport } from './commands/import';
+import { addLoad } from './commands/load';
 import { addRuns } from './commands/runs';
 import { addServe } from './commands/serve';
 import { addVerify } from './commands/verify';
+import { addSigningKey } from './commands/signing-key';
+import { addSubgraph } from './commands/subgraph';
 
 const program = new Command('peacegraph')
   .description('One graph over peacebuilding organisations, networks, funding and policy.')
   .showHelpAfterError();
 addServe(program, process.env);
+addSubgraph(program, process.env);
+addDistributed(program, process.env);
+addLoad(program, process.env);
+addSigningKey(program);
 addImport(program, process.env);
 addRuns(program, process.env);
 addVerify(program, process.env);

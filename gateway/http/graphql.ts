@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
+import type { Logger } from 'pino';
 import type { RequestContext } from '../context';
 import { errorBody } from '../errors';
 import { PublicError, type PublicCode } from '../../subgraphs/shared/errors';
@@ -9,12 +10,14 @@ import { PublicError, type PublicCode } from '../../subgraphs/shared/errors';
 /** What the route needs from the parts around it. */
 export interface GraphqlRoute {
   apollo: ApolloServer<RequestContext>;
-  contextOf: (request: FastifyRequest) => Promise<RequestContext>;
+  /** @param signal fires when nobody waits for the answer any longer. */
+  contextOf: (request: FastifyRequest, signal: AbortSignal) => Promise<RequestContext>;
   /** Runs with the context at hand for masking errors. */
   within: <T>(context: RequestContext, run: () => Promise<T>) => Promise<T>;
   /** Refuses a query by throwing a PublicError. */
   admit: (query: string, parseQuery: typeof parse) => void;
   deadlineMs: number;
+  log: Logger;
 }
 
 const textOf = (value: unknown): string => {
@@ -34,7 +37,7 @@ const deadline = (ms: number) => {
 /** `GET` and `POST /graphql`. */
 export const addGraphql = (
   app: FastifyInstance,
-  { apollo, contextOf, within, admit, deadlineMs }: GraphqlRoute,
+  { apollo, contextOf, within, admit, deadlineMs, log }: GraphqlRoute,
 ): void => {
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const fail = (status: number, code: PublicCode, message: string) =>
@@ -46,28 +49,39 @@ export const addGraphql = (
       if (!(error instanceof PublicError)) throw error;
       return fail(400, error.extensions.code as PublicCode, error.message);
     }
-    const context = await contextOf(request);
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers)) {
       if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
     }
-    const late = deadline(deadlineMs);
-    const work = within(context, () =>
-      apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: {
-          method: request.method,
-          headers,
-          search: new URL(request.url, 'http://localhost').search,
-          body: request.body,
-        },
-        context: async () => context,
-      }),
+    const gone = new AbortController();
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) gone.abort();
+    });
+    const execute = async () => {
+      const context = await contextOf(request, gone.signal);
+      const response = await within(context, () =>
+        apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: {
+            method: request.method,
+            headers,
+            search: new URL(request.url, 'http://localhost').search,
+            body: request.body,
+          },
+          context: async () => context,
+        }),
+      );
+      return { response, outdated: context.outdated.size > 0 };
+    };
+    // The state that a request began in can go while it runs: it then sees another one, whole.
+    const work = execute().then(({ response, outdated }) =>
+      outdated ? execute().then((again) => again.response) : response,
     );
-    const done = await Promise.race([work, late.passed]);
-    late.stop();
+    const late = deadline(deadlineMs);
+    const done = await Promise.race([work, late.passed]).finally(late.stop);
     if (done === 'late') {
+      gone.abort();
       work.catch((error: unknown) =>
-        context.log.error({ requestId: request.id, err: error }, 'failed after its deadline'),
+        log.error({ requestId: request.id, err: error }, 'failed after its deadline'),
       );
       return fail(
         504,

@@ -10,6 +10,12 @@ export class CompositionFailed extends Error {
   }
 }
 
+/** The schema that clients see of a supergraph. */
+export const apiSdlOf = (supergraphSdl: string): string =>
+  printSchema(
+    lexicographicSortSchema(Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema()),
+  );
+
 /**
  * The supergraph of some subgraphs, and the schema that clients see.
  * @throws CompositionFailed
@@ -23,10 +29,5 @@ export const composeSupergraph = (
   if (errors?.length || supergraphSdl === undefined) {
     throw new CompositionFailed((errors ?? []).map(({ message }) => message));
   }
-  return {
-    supergraphSdl,
-    apiSdl: printSchema(
-      lexicographicSortSchema(Supergraph.build(supergraphSdl).apiSchema().toGraphQLJSSchema()),
-    ),
-  };
+  return { supergraphSdl, apiSdl: apiSdlOf(supergraphSdl) };
 };

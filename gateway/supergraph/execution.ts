@@ -1,7 +1,5 @@
-import { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
-import type { Subgraph } from '../../subgraphs/shared/subgraph';
-import { createLocalSource } from './local-source';
 
 /** What runs queries over the supergraph. All that the rest of the gateway knows of it. */
 export interface Execution {
@@ -12,12 +10,14 @@ export interface Execution {
   sdl(): string;
 }
 
-/** Query plans by @apollo/gateway over subgraphs of this process. */
+/**
+ * Query plans by @apollo/gateway.
+ * @param sourceOf the source of a name, wherever it runs.
+ */
 export const createExecution = (
   supergraphSdl: string,
-  subgraphs: readonly Subgraph[],
+  sourceOf: (name: string) => GraphQLDataSource | undefined,
 ): Execution => {
-  const byName = new Map(subgraphs.map((subgraph) => [subgraph.name, subgraph]));
   let served = supergraphSdl;
   let apply: ((sdl: string) => void) | undefined;
   let queue: Promise<unknown> = Promise.resolve();
@@ -30,9 +30,9 @@ export const createExecution = (
       return { supergraphSdl };
     },
     buildService: ({ name }) => {
-      const subgraph = byName.get(name);
-      if (!subgraph) throw new Error(`The supergraph names a source \`${name}\` that is not here.`);
-      return createLocalSource(subgraph);
+      const source = sourceOf(name);
+      if (!source) throw new Error(`The supergraph names a source \`${name}\` that is not here.`);
+      return source;
     },
     // The update function refuses two at once; errors of one must not stop the next.
     logger: {

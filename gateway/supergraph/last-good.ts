@@ -8,6 +8,7 @@ export const keepLastGood = async (directory: string, supergraphSdl: string): Pr
   // With PostgreSQL, nothing else has made the folder.
   await mkdir(directory, { recursive: true });
   const file = path.join(directory, FILE);
+  await mkdir(directory, { recursive: true });
   await writeFile(`${file}.new`, supergraphSdl);
   await rename(`${file}.new`, file);
 };

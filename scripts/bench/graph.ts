@@ -13,7 +13,8 @@ const MOST_TIMES_SQLITE = 3;
 /** Flows in one neighbourhood of the seeded world, paid in four parts; the figure measured is printed. */
 const FLOWS_OF_A_NEIGHBOURHOOD = 267;
 
-const DASHBOARD = `query Dashboard {
+/** What a page about fifty bodies asks for, of all four subgraphs. */
+export const DASHBOARD = `query Dashboard {
   organisations(first: 50, orderBy: ID_ASC) { totalCount nodes {
     id name country { name }
     network { members(first: 5) { totalCount nodes { member { name } } } }

@@ -75,6 +75,8 @@ const PARTS: Record<string, () => Promise<string>> = {
       await apart<MatchingFigures>('matching', '200000'),
     ),
   graph: reportBoth,
+  gateway: async () =>
+    (await import('./gateway')).benchGateway((folder) => apart('load', folder, '10000')),
 };
 
 const main = async () => {

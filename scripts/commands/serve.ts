@@ -1,17 +1,7 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../gateway/config';
-
-/** Ends cleanly on the signals by which people and systems stop programs. */
-const stopOnSignals = (close: () => Promise<void>) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      close().catch((error: unknown) => {
-        console.error(error);
-        process.exitCode = 1;
-      });
-    });
-  }
-};
+import { type Config, readConfig } from '../../gateway/config';
+import { readGatewayKey } from '../../gateway/signing-keys';
+import { reportUp, stopOnSignals } from './stop';
 
 const welcome = (address: string): string => `
 Peacegraph serves at ${address}
@@ -27,23 +17,47 @@ Three things to try:
 
 `;
 
+/** The gateway with all subgraphs in this process. */
+const serveAll = async (config: Config) => {
+  // The gateway takes memory that no other verb needs.
+  const [{ start }, { loadBuiltins }] = await Promise.all([
+    import('../../gateway'),
+    import('../builtin/load'),
+  ]);
+  return start(config, async (graph) => {
+    if (config.builtinData)
+      await loadBuiltins(graph, (words) => process.stdout.write(`${words}\n`));
+  });
+};
+
+/** The gateway alone, over subgraphs of other processes. */
+const serveRemote = async (config: Config, env: NodeJS.ProcessEnv) => {
+  const key = readGatewayKey(env);
+  if (!key)
+    throw new Error(
+      'SUBGRAPHS is there without GATEWAY_SIGNING_KEY or GATEWAY_SIGNING_KEY_FILE: subgraphs refuse unsigned requests. `peacegraph signing-key` makes one.',
+    );
+  const { startRemote } = await import('../../gateway');
+  const running = await startRemote(config, key);
+  for (const [name, state] of Object.entries(running.states()))
+    if (state === 'down') process.stdout.write(`The subgraph ${name} is missing at the start.\n`);
+  return running;
+};
+
 /** `serve`: the graph over HTTP. */
 export const addServe = (program: Command, env: NodeJS.ProcessEnv): void => {
   program
     .command('serve')
-    .description('Serve the graph over HTTP, as `npm start` does.')
+    .description(
+      'Serve the graph over HTTP, as `npm start` does; with SUBGRAPHS, the gateway without databases.',
+    )
     .action(async () => {
-      // The gateway takes memory that no other verb needs.
-      const [{ start }, { loadBuiltins }] = await Promise.all([
-        import('../../gateway'),
-        import('../builtin/load'),
-      ]);
       const config = readConfig(env);
-      const running = await start(config, async (graph) => {
-        if (config.builtinData)
-          await loadBuiltins(graph, (words) => process.stdout.write(`${words}\n`));
-      });
+      const running = await (config.subgraphs.length > 0
+        ? serveRemote(config, env)
+        : serveAll(config));
       stopOnSignals(() => running.close());
+      reportUp(running.address);
       process.stdout.write(welcome(running.address));
     });
 };

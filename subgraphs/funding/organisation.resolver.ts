@@ -8,10 +8,13 @@ import type { FundingContext } from './context';
 import { FlowConnection } from './flow/flow-connection';
 import { FlowFilter, FlowOrder } from './flow/flow.args';
 
-/** What funding adds to a body. */
+/** What funding adds to a body. Nullable, so that a body stays whole where funding does not answer. */
 @Resolver(() => FundedOrganisation)
 export class FundedOrganisationResolver {
-  @FieldResolver(() => FlowConnection, { description: 'Flows that it received or is promised.' })
+  @FieldResolver(() => FlowConnection, {
+    nullable: true,
+    description: 'Flows that it received or is promised. Null only if funding does not answer.',
+  })
   async flowsIn(
     @Root() { id }: FundedOrganisation,
     @Args(() => PageArgs) page: PageArgs,
@@ -28,7 +31,10 @@ export class FundedOrganisationResolver {
     return new FlowConnection(found, sums);
   }
 
-  @FieldResolver(() => FlowConnection, { description: 'Flows that it gave or promised.' })
+  @FieldResolver(() => FlowConnection, {
+    nullable: true,
+    description: 'Flows that it gave or promised. Null only if funding does not answer.',
+  })
   async flowsOut(
     @Root() { id }: FundedOrganisation,
     @Args(() => PageArgs) page: PageArgs,
@@ -45,7 +51,10 @@ export class FundedOrganisationResolver {
     return new FlowConnection(found, sums);
   }
 
-  @FieldResolver(() => ActivityConnection, { description: 'The activities that it reports.' })
+  @FieldResolver(() => ActivityConnection, {
+    nullable: true,
+    description: 'The activities that it reports. Null only if funding does not answer.',
+  })
   async activities(
     @Root() { id }: FundedOrganisation,
     @Args(() => PageArgs) page: PageArgs,
@@ -62,7 +71,9 @@ export class FundedOrganisationResolver {
   }
 
   @FieldResolver(() => [Budget], {
-    description: 'Its own yearly budgets and expenditure. Never added to flows.',
+    nullable: true,
+    description:
+      'Its own yearly budgets and expenditure. Never added to flows. Null only if funding does not answer.',
   })
   budgets(@Root() { id }: FundedOrganisation, @Ctx() { activities }: FundingContext) {
     return activities.budgetsByBody.load(id);

@@ -23,7 +23,7 @@ export interface BodiesPublication {
 }
 
 /** Old states are kept for requests that began under them, this many versions back. */
-const VERSIONS_KEPT = 8;
+export const VERSIONS_KEPT = 8;
 const AT_ONCE = 500;
 
 /** The version of the read model that this database holds. */

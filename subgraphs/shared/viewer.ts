@@ -39,6 +39,18 @@ export interface Viewer {
   readonly version: number;
 }
 
+/** The viewer as the `peacegraph-viewer` header of a signed request: a dictionary (RFC 8941). */
+export const formatViewer = ({ tier, version }: Viewer): string =>
+  `tier=${tier}, version=${version}`;
+
+/** The viewer of a header that `formatViewer` wrote, or null if it is anything else. */
+export const parseViewer = (header: unknown): Viewer | null => {
+  const [, tier, version] =
+    /^tier=(\d{1,2}), version=(\d{1,10})$/.exec(typeof header === 'string' ? header : '') ?? [];
+  if (tier === undefined || version === undefined || Number(tier) >= ALL_TIERS) return null;
+  return { tier: Number(tier), version: Number(version) };
+};
+
 /**
  * Keeps the rows that exist for this viewer. Stores call it before any filter, count or cursor.
  * @param column the integer column with the row's tier.

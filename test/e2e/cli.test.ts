@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { placeIn } from '../support/databases';
@@ -15,9 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const run = (...args: string[]): Promise<{ code: number; out: string; err: string }> =>
+const run = (...args: string[]) => runWith({}, ...args);
+const runWith = (
+  more: Record<string, string>,
+  ...args: string[]
+): Promise<{ code: number; out: string; err: string }> =>
   new Promise((resolve) => {
-    const env = { ...process.env, ...place };
+    const env = { ...process.env, ...place, ...more };
     execFile(process.execPath, [PROGRAM, ...args], { env }, (error, out, err) => {
       resolve({ code: error ? Number(error.code) : 0, out, err });
     });
@@ -27,6 +32,57 @@ const aFile = async (name: string, text: string) => {
   await writeFile(file, text);
   return file;
 };
+
+describe('processes of their own', () => {
+  it('make a signing key once, the private half for its owner alone', async () => {
+    const file = path.join(folder, 'gateway.key');
+    const made = await run('signing-key', file);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).toContain(`GATEWAY_PUBLIC_KEYS_FILE=${file}.pub`);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(made.out).not.toContain((await readFile(file, 'utf8')).split('\n')[1]);
+    expect((await run('signing-key', file)).code).toBe(1);
+  });
+
+  it('do not serve a subgraph that has no key to know its gateway by', async () => {
+    const refused = await run('subgraph', 'funding');
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('GATEWAY_PUBLIC_KEYS');
+    expect((await run('subgraph', 'nothing')).err).toContain('organisations, networks');
+  });
+
+  it('do not serve a gateway that cannot sign', async () => {
+    const names = ['organisations', 'networks', 'funding', 'policy'];
+    const SUBGRAPHS = names.map((name) => `${name}=http://127.0.0.1:1`).join(',');
+    const refused = await runWith({ SUBGRAPHS }, 'serve');
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('GATEWAY_SIGNING_KEY');
+  });
+
+  it('end together, also when what started them is killed', async () => {
+    for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+      const env = {
+        ...process.env,
+        ...placeIn(path.join(folder, 'together')),
+        PORT: '0',
+        BUILTIN_DATA: 'off',
+        LOG_LEVEL: 'silent',
+      };
+      const supervisor = spawn(process.execPath, [PROGRAM, 'distributed'], { env });
+      let said = '';
+      await new Promise<void>((resolve) =>
+        supervisor.stdout.on('data', (words: Buffer) => {
+          said += words.toString();
+          if (said.match(/\(process \d+\)/g)?.length === 5) resolve();
+        }),
+      );
+      supervisor.kill(signal);
+      // The pipe that all six write to ends when the last of them has ended.
+      await once(supervisor, 'close');
+      expect(said).toContain('in five processes');
+    }
+  }, 120_000);
+});
 
 describe('the command line', () => {
   it.each([
@@ -43,6 +99,10 @@ describe('the command line', () => {
     [['backup'], /as of one moment/],
     [['restore'], /--verify-only.*--replace/s],
     [['db', 'copy'], /--from.*--to.*--replace/s],
+    [['load'], /built-in data/],
+    [['subgraph'], /organisations, networks, funding, policy/],
+    [['distributed'], /process of its own/],
+    [['signing-key'], /private key/],
   ])('explains %j', async (args, words) => {
     const { code, out } = await run(...args, '--help');
     expect(code).toBe(0);

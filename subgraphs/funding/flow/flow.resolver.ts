@@ -125,7 +125,10 @@ export class FlowResolver {
     return flows.shares.load(id);
   }
 
-  @FieldResolver(() => [CountryStub], { description: 'The countries it is for.' })
+  @FieldResolver(() => [CountryStub], {
+    nullable: 'items',
+    description: 'The countries it is for. An item is null only if organisations does not answer.',
+  })
   async countries(@Root() { id }: Flow, @Ctx() { flows }: FundingContext): Promise<CountryStub[]> {
     const shares = await flows.shares.load(id);
     const codes = shares

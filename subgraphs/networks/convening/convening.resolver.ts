@@ -35,13 +35,18 @@ export class ConveningResolver {
     return countryCode === null ? null : { id: countryCode };
   }
 
-  @FieldResolver(() => [NetworkedOrganisation], { description: 'Who organised it.' })
+  @FieldResolver(() => [NetworkedOrganisation], {
+    nullable: 'items',
+    description: 'Who organised it. An item is null only if organisations does not answer.',
+  })
   organisers(@Root() root: Convening, @Ctx() context: NetworksContext) {
     return partiesOf(root, 'ORGANISER', context);
   }
 
   @FieldResolver(() => [NetworkedOrganisation], {
-    description: 'Which bodies took part, as far as they are named.',
+    nullable: 'items',
+    description:
+      'Which bodies took part, as far as they are named. An item is null only if organisations does not answer.',
   })
   participants(@Root() root: Convening, @Ctx() context: NetworksContext) {
     return partiesOf(root, 'PARTICIPANT', context);
@@ -57,7 +62,9 @@ export class ConveningResolver {
 @Resolver(() => ConvenedProcess)
 export class ConvenedProcessResolver {
   @FieldResolver(() => ConveningConnection, {
-    description: 'Convenings held towards it, the newest first.',
+    nullable: true,
+    description:
+      'Convenings held towards it, the newest first. Null only if networks does not answer.',
   })
   async convenings(
     @Root() { id }: ConvenedProcess,

@@ -8,22 +8,27 @@ export const MembershipConnection = connectionOf('Membership', 'memberships', ()
 
 @Resolver(() => Membership)
 export class MembershipResolver {
-  @FieldResolver(() => NetworkedOrganisation, { description: 'Who belongs.' })
+  @FieldResolver(() => NetworkedOrganisation, {
+    nullable: true,
+    description: 'Who belongs. Null only if organisations does not answer.',
+  })
   member(@Root() { memberId }: Membership): NetworkedOrganisation {
     return { id: memberId };
   }
 
   @FieldResolver(() => NetworkedOrganisation, {
+    nullable: true,
     description:
-      'What it belongs to: for an expanded member, the nearer network, not the one asked for.',
+      'What it belongs to: for an expanded member, the nearer network, not the one asked for. Null only if organisations does not answer.',
   })
   network(@Root() { networkId }: Membership): NetworkedOrganisation {
     return { id: networkId };
   }
 
   @FieldResolver(() => [NetworkedOrganisation], {
+    nullable: 'items',
     description:
-      'The networks between: from the one asked for to the one that the member belongs to.',
+      'The networks between: from the one asked for to the one that the member belongs to. An item is null only if organisations does not answer.',
   })
   path(@Root() { pathIds }: Membership): NetworkedOrganisation[] {
     return pathIds.map((id) => ({ id }));

@@ -47,7 +47,10 @@ export class NetworkResolver {
     return new NetworkConnection(await networks.page(page, filter, order));
   }
 
-  @FieldResolver(() => NetworkedOrganisation, { description: 'The body whose facet this is.' })
+  @FieldResolver(() => NetworkedOrganisation, {
+    nullable: true,
+    description: 'The body whose facet this is. Null only if organisations does not answer.',
+  })
   organisation(@Root() { id }: Network): NetworkedOrganisation {
     return { id };
   }
@@ -129,7 +132,9 @@ export class NetworkedOrganisationResolver {
   }
 
   @FieldResolver(() => MembershipConnection, {
-    description: 'What it belongs to, by the network’s name.',
+    nullable: true,
+    description:
+      'What it belongs to, by the network’s name. Null only if networks does not answer.',
   })
   async memberships(
     @Root() { id }: NetworkedOrganisation,

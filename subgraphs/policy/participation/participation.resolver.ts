@@ -56,7 +56,9 @@ export class ParticipationResolver {
 @Resolver(() => ParticipatingOrganisation)
 export class ParticipatingOrganisationResolver {
   @FieldResolver(() => ParticipationConnection, {
-    description: 'The processes that it took part in, the newest first.',
+    nullable: true,
+    description:
+      'The processes that it took part in, the newest first. Null only if policy does not answer.',
   })
   async participations(
     @Root() { id }: ParticipatingOrganisation,

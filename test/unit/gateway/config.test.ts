@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ConfigError, readConfig, VARIABLES } from '../../../gateway/config';
+import { ConfigError, readConfig, SUBGRAPH_NAMES, VARIABLES } from '../../../gateway/config';
 
 describe('the configuration', () => {
   it('has a default for everything', () => {
@@ -38,6 +38,26 @@ describe('the configuration', () => {
       return;
     }
     throw new Error('It took a bad environment.');
+  });
+
+  it('takes the addresses of all subgraphs, or of none', () => {
+    expect(readConfig({}).subgraphs).toEqual([]);
+    const addresses = SUBGRAPH_NAMES.map((name, place) => ({
+      name,
+      url: `http://127.0.0.1:${4001 + place}`,
+    }));
+    const SUBGRAPHS = addresses.map(({ name, url }) => `${name}=${url}`).join(', ');
+    expect(readConfig({ SUBGRAPHS }).subgraphs).toEqual(addresses);
+  });
+
+  it('names every problem of the addresses', () => {
+    const SUBGRAPHS = 'funding=ftp://a,money=http://b,policy=http://c,policy=http://d,networks';
+    expect(() => readConfig({ SUBGRAPHS })).toThrow(
+      /funding has no http address[^]*no subgraph `money`[^]*policy is there twice[^]*networks has no http address[^]*lacks organisations/,
+    );
+    expect(() => readConfig({ SUBGRAPHS: 'funding=http://user:word@a' })).toThrow(
+      /no http address/,
+    );
   });
 
   it('is what .env.example lists', () => {
