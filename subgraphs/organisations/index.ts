@@ -62,11 +62,10 @@ export const createOrganisationsSubgraph = (db: Knex): OrganisationsSubgraph => 
   version: () => bodiesVersion(db),
   context: (viewer: Viewer) => {
     let reader: Promise<IdentifierReader> | undefined;
+    const bodies = createBodiesLoader(db, viewer);
     return {
-      organisations: createOrganisationLoader(
-        createOrganisationStore(db, viewer),
-        createBodiesLoader(db, viewer),
-      ),
+      organisations: createOrganisationLoader(createOrganisationStore(db, viewer), bodies),
+      bodies,
       hosts: createHostLoader(createHostStore(db, viewer)),
       statements: createStatementLoader(createStatementStore(db, viewer)),
       sources: createSourceLoader(createSourceStore(db, viewer)),

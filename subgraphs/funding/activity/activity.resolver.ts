@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
-import { Provenance, toProvenance } from '../../shared/provenance';
+import { Provenance } from '../../shared/provenance';
+import { bodyOf, namesUnseen, provenanceOf } from '../../shared/references';
 import { FundedOrganisation } from '../organisation';
 import { Budget } from '../budget/budget';
 import type { FundingContext } from '../context';
@@ -12,14 +13,6 @@ import { ActivityFilter, ActivityOrder } from './activity.args';
 
 const ActivityConnection = connectionOf('Activity', 'activities', () => Activity);
 export { ActivityConnection };
-
-const bodyOf = async (
-  key: string | null,
-  { bodies }: FundingContext,
-): Promise<FundedOrganisation | null> => {
-  const id = key === null ? null : await bodies.idOf.load(key);
-  return id === null ? null : { id };
-};
 
 @Resolver(() => Activity)
 export class ActivityResolver {
@@ -52,8 +45,8 @@ export class ActivityResolver {
   }
 
   @FieldResolver(() => FundedOrganisation, { nullable: true, description: 'Who reports it.' })
-  reporter(@Root() { reporterKey }: Activity, @Ctx() context: FundingContext) {
-    return bodyOf(reporterKey, context);
+  reporter(@Root() { reporterKey }: Activity, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(reporterKey, bodies);
   }
 
   @FieldResolver(() => [ActivityParty], {
@@ -135,8 +128,8 @@ export class ActivityResolver {
   }
 
   @FieldResolver(() => [Provenance], { description: 'Where it came from.' })
-  provenance(@Root() { stamp }: Activity) {
-    return [toProvenance(stamp)];
+  async provenance(@Root() { stamp, reporterKey }: Activity, @Ctx() { bodies }: FundingContext) {
+    return [await provenanceOf(stamp, [reporterKey], bodies)];
   }
 }
 
@@ -146,8 +139,27 @@ export class ActivityPartyResolver {
     nullable: true,
     description: 'The body, if it is named by more than a role.',
   })
-  organisation(@Root() { bodyKey }: ActivityParty, @Ctx() context: FundingContext) {
-    return bodyOf(bodyKey, context);
+  organisation(@Root() { bodyKey }: ActivityParty, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(bodyKey, bodies);
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Its name as the record has it; null also for a body that you may not see.',
+  })
+  async name(@Root() { bodyKey, writtenName }: ActivityParty, @Ctx() { bodies }: FundingContext) {
+    return (await namesUnseen([bodyKey], bodies)) ? null : writtenName;
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Its OECD DAC channel code, if the record gives one; `32000` is Networks.',
+  })
+  async channel(
+    @Root() { bodyKey, channelCode }: ActivityParty,
+    @Ctx() { bodies }: FundingContext,
+  ) {
+    return (await namesUnseen([bodyKey], bodies)) ? null : channelCode;
   }
 
   @FieldResolver(() => Activity, {

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { Provenance, toProvenance } from '../../shared/provenance';
+import { Provenance } from '../../shared/provenance';
+import { bodyOf, provenanceOf } from '../../shared/references';
 import { FundedOrganisation } from '../organisation';
 import type { FundingContext } from '../context';
 import { Money } from '../rate/money';
@@ -16,16 +17,15 @@ export class BudgetResolver {
     nullable: true,
     description: 'Who is to receive it, if somebody is named.',
   })
-  async receiver(
-    @Root() { receiverKey }: Budget,
-    @Ctx() { bodies }: FundingContext,
-  ): Promise<FundedOrganisation | null> {
-    const id = receiverKey === null ? null : await bodies.idOf.load(receiverKey);
-    return id === null ? null : { id };
+  receiver(@Root() { receiverKey }: Budget, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(receiverKey, bodies);
   }
 
   @FieldResolver(() => Provenance, { description: 'Where it came from.' })
-  provenance(@Root() { stamp }: Budget) {
-    return toProvenance(stamp);
+  provenance(
+    @Root() { stamp, providerKey, receiverKey }: Budget,
+    @Ctx() { bodies }: FundingContext,
+  ) {
+    return provenanceOf(stamp, [providerKey, receiverKey], bodies);
   }
 }

@@ -11,12 +11,8 @@ import {
   Root,
 } from 'type-graphql';
 import { PageArgs } from '../../shared/paging';
-import {
-  CountryStub,
-  Provenance,
-  type ProvenanceFields,
-  toProvenance,
-} from '../../shared/provenance';
+import { CountryStub, Provenance } from '../../shared/provenance';
+import { bodyOf, namesUnseen, provenanceOf } from '../../shared/references';
 import { FundedOrganisation } from '../organisation';
 import { Activity } from '../activity/activity';
 import type { FundingContext } from '../context';
@@ -25,6 +21,7 @@ import { Share, ShareDimension } from '../share/share';
 import { AidTypeCode, Flow } from './flow';
 import { FlowConnection } from './flow-connection';
 import { FlowFilter, FlowOrder } from './flow.args';
+import { PartyBasis } from './flow-kind';
 import { Flexibility, Purpose } from './purpose';
 
 @ObjectType({ description: 'One report of a flow: what one record says of it.' })
@@ -32,20 +29,18 @@ export class FlowRecord {
   @Field(() => Money, { description: 'The amount that this record gives.' })
   amount!: Money;
 
-  @Field(() => Provenance, { description: 'Where this record came from.' })
-  provenance!: ProvenanceFields;
-
-  /** Read by the `reporter` resolver. */
-  reporterKey!: string | null;
+  /** Read by the resolvers of `reporter` and `provenance`. */
+  flow!: Flow;
 }
 
-const bodyOf = async (
-  key: string | null,
+/** What a party rests on; of one that the viewer may not see, as of one that nobody names. */
+const basisOf = async (basis: PartyBasis, key: string | null, { bodies }: FundingContext) =>
+  (await namesUnseen([key], bodies)) ? PartyBasis.UNKNOWN : basis;
+
+const provenanceOfFlow = (
+  { stamp, providerKey, receiverKey, reporterKey }: Flow,
   { bodies }: FundingContext,
-): Promise<FundedOrganisation | null> => {
-  const id = key === null ? null : await bodies.idOf.load(key);
-  return id === null ? null : { id };
-};
+) => provenanceOf(stamp, [providerKey, receiverKey, reporterKey], bodies);
 
 const moneyOf = ({ amountText, currency }: Flow): Money => ({ amount: amountText, currency });
 
@@ -98,16 +93,26 @@ export class FlowResolver {
     nullable: true,
     description: 'Who gave, or promised.',
   })
-  provider(@Root() { providerKey }: Flow, @Ctx() context: FundingContext) {
-    return bodyOf(providerKey, context);
+  provider(@Root() { providerKey }: Flow, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(providerKey, bodies);
+  }
+
+  @FieldResolver(() => PartyBasis, { description: 'On what the provider rests.' })
+  providerBasis(@Root() { statedBasis, providerKey }: Flow, @Ctx() context: FundingContext) {
+    return basisOf(statedBasis.provider, providerKey, context);
+  }
+
+  @FieldResolver(() => PartyBasis, { description: 'On what the receiver rests.' })
+  receiverBasis(@Root() { statedBasis, receiverKey }: Flow, @Ctx() context: FundingContext) {
+    return basisOf(statedBasis.receiver, receiverKey, context);
   }
 
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
     description: 'Who received, or is promised.',
   })
-  receiver(@Root() { receiverKey }: Flow, @Ctx() context: FundingContext) {
-    return bodyOf(receiverKey, context);
+  receiver(@Root() { receiverKey }: Flow, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(receiverKey, bodies);
   }
 
   @FieldResolver(() => Activity, {
@@ -172,28 +177,27 @@ export class FlowResolver {
 
   @FieldResolver(() => [FlowRecord], { description: 'Every report of it.' })
   records(@Root() flow: Flow): FlowRecord[] {
-    return [
-      {
-        amount: moneyOf(flow),
-        provenance: toProvenance(flow.stamp),
-        reporterKey: flow.reporterKey,
-      },
-    ];
+    return [{ amount: moneyOf(flow), flow }];
   }
 
   @FieldResolver(() => [Provenance], {
     description: 'Where it came from: one entry for each report.',
   })
-  provenance(@Root() { stamp }: Flow) {
-    return [toProvenance(stamp)];
+  async provenance(@Root() flow: Flow, @Ctx() context: FundingContext) {
+    return [await provenanceOfFlow(flow, context)];
   }
 }
 
 @Resolver(() => FlowRecord)
 export class FlowRecordResolver {
   @FieldResolver(() => FundedOrganisation, { nullable: true, description: 'Who reported it.' })
-  reporter(@Root() { reporterKey }: FlowRecord, @Ctx() context: FundingContext) {
-    return bodyOf(reporterKey, context);
+  reporter(@Root() { flow }: FlowRecord, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(flow.reporterKey, bodies);
+  }
+
+  @FieldResolver(() => Provenance, { description: 'Where this record came from.' })
+  provenance(@Root() { flow }: FlowRecord, @Ctx() context: FundingContext) {
+    return provenanceOfFlow(flow, context);
   }
 }
 

@@ -67,8 +67,6 @@ const reader =
     kind: row.kind as FlowKind,
     date: row.date,
     valueDate: row.value_date,
-    providerBasis: row.provider_basis as PartyBasis,
-    receiverBasis: row.receiver_basis as PartyBasis,
     description: row.description,
     flowType: row.flow_type,
     financeType: row.finance_type,
@@ -77,6 +75,10 @@ const reader =
     humanitarian: row.humanitarian === null ? null : row.humanitarian === 1,
     updatedAt: row.updated_at,
     amountText: row.amount,
+    statedBasis: {
+      provider: row.provider_basis as PartyBasis,
+      receiver: row.receiver_basis as PartyBasis,
+    },
     currency: row.currency,
     purposeOf: { kind: row.purpose as PurposeKind, basis: row.purpose_basis as CodingBasis },
     flexibilityOf: {

@@ -56,15 +56,18 @@ export const markSuperseded = async (trx: Knex, sourceId: string): Promise<void>
     const byKey = new Map<string, Report[]>();
     for (const row of rows) byKey.set(row.key, [...(byKey.get(row.key) ?? []), row]);
     for (const reports of byKey.values()) {
+      const ownTier = new Map(reports.map(({ id, tier }) => [id, tier]));
       for (const [id, tier] of tiersOf(reports)) {
+        // Whoever sees a flow, but not the report that it is of, sees nothing replaced.
+        const ofFlows = Math.max(tier, ownTier.get(id) ?? 0);
         await trx('activities')
           .where({ id })
           .whereNot('superseded_from', tier)
           .update({ superseded_from: tier });
         await trx('flows')
           .where('activity_record', id)
-          .whereNot('superseded_from', tier)
-          .update({ superseded_from: tier });
+          .whereNot('superseded_from', ofFlows)
+          .update({ superseded_from: ofFlows });
       }
     }
   }

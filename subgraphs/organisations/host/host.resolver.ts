@@ -1,5 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { toProvenance } from '../../shared/provenance';
+import { provenanceOf } from '../../shared/references';
 import type { OrganisationsContext } from '../context';
 import { Provenance } from '../source/provenance';
 import { Organisation } from '../organisation/organisation';
@@ -18,7 +18,10 @@ export class HostArrangementResolver {
   }
 
   @FieldResolver(() => Provenance, { description: 'Where the record came from.' })
-  provenance(@Root() { stamp }: HostArrangement) {
-    return toProvenance(stamp);
+  provenance(
+    @Root() { stamp, hostKey, hostedKey }: HostArrangement,
+    @Ctx() { bodies }: OrganisationsContext,
+  ) {
+    return provenanceOf(stamp, [hostKey, hostedKey], bodies);
   }
 }
