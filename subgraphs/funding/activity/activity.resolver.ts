@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { Provenance } from '../../shared/provenance';
 import { bodyOf, namesUnseen, provenanceOf } from '../../shared/references';
@@ -16,6 +16,7 @@ export { ActivityConnection };
 
 @Resolver(() => Activity)
 export class ActivityResolver {
+  @Directive('@cost(weight: 2)')
   @Query(() => Activity, { nullable: true, description: 'One activity, or null.' })
   activity(
     @Arg('id', () => ID, {
@@ -44,11 +45,13 @@ export class ActivityResolver {
     return new ActivityConnection(await activities.page(page, filter, order));
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, { nullable: true, description: 'Who reports it.' })
   reporter(@Root() { reporterKey }: Activity, @Ctx() { bodies }: FundingContext) {
     return bodyOf(reporterKey, bodies);
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [ActivityParty], {
     description: 'Who takes part, in the order of the record.',
   })
@@ -61,11 +64,13 @@ export class ActivityResolver {
     return activities.relations.load(id);
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [Share], { description: 'How it is split by country, region and sector.' })
   shares(@Root() { id }: Activity, @Ctx() { activities }: FundingContext) {
     return activities.shares.load(id);
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [Budget], {
     description: 'Its budgets and planned disbursements. Never added to flows.',
   })
@@ -135,6 +140,7 @@ export class ActivityResolver {
 
 @Resolver(() => ActivityParty)
 export class ActivityPartyResolver {
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
     description: 'The body, if it is named by more than a role.',
@@ -143,6 +149,7 @@ export class ActivityPartyResolver {
     return bodyOf(bodyKey, bodies);
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => String, {
     nullable: true,
     description: 'Its name as the record has it; null also for a body that you may not see.',
@@ -151,6 +158,7 @@ export class ActivityPartyResolver {
     return (await namesUnseen([bodyKey], bodies)) ? null : writtenName;
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => String, {
     nullable: true,
     description: 'Its OECD DAC channel code, if the record gives one; `32000` is Networks.',

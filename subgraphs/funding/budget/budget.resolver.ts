@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Provenance } from '../../shared/provenance';
 import { bodyOf, provenanceOf } from '../../shared/references';
 import { FundedOrganisation } from '../organisation';
@@ -13,6 +13,7 @@ export class BudgetResolver {
     return { amount: amountText, currency };
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
     description: 'Who is to receive it, if somebody is named.',

@@ -2,6 +2,7 @@ import {
   Arg,
   Args,
   Ctx,
+  Directive,
   Field,
   FieldResolver,
   ID,
@@ -77,6 +78,7 @@ export class FlowResolver {
     return moneyOf(flow);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => ConvertedMoney, {
     description:
       'The amount in another currency, at the average rate of the month of its value date; without one, of its date.',
@@ -89,6 +91,7 @@ export class FlowResolver {
     return rates.convert(amountText, currency, to, valueDate ?? date);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
     description: 'Who gave, or promised.',
@@ -97,16 +100,19 @@ export class FlowResolver {
     return bodyOf(providerKey, bodies);
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => PartyBasis, { description: 'On what the provider rests.' })
   providerBasis(@Root() { statedBasis, providerKey }: Flow, @Ctx() context: FundingContext) {
     return basisOf(statedBasis.provider, providerKey, context);
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => PartyBasis, { description: 'On what the receiver rests.' })
   receiverBasis(@Root() { statedBasis, receiverKey }: Flow, @Ctx() context: FundingContext) {
     return basisOf(statedBasis.receiver, receiverKey, context);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
     description: 'Who received, or is promised.',
@@ -139,6 +145,7 @@ export class FlowResolver {
     return receiverActivityKey === null ? null : activities.byKey.load(receiverActivityKey);
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [Share], {
     description:
       'How it is split by country, region and sector: by its own record, else as its activity.',
@@ -147,6 +154,7 @@ export class FlowResolver {
     return flows.shares.load(id);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => [CountryStub], { description: 'The countries it is for.' })
   async countries(@Root() { id }: Flow, @Ctx() { flows }: FundingContext): Promise<CountryStub[]> {
     const shares = await flows.shares.load(id);
@@ -190,6 +198,7 @@ export class FlowResolver {
 
 @Resolver(() => FlowRecord)
 export class FlowRecordResolver {
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, { nullable: true, description: 'Who reported it.' })
   reporter(@Root() { flow }: FlowRecord, @Ctx() { bodies }: FundingContext) {
     return bodyOf(flow.reporterKey, bodies);

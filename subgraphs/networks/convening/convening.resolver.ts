@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { CountryStub, Provenance } from '../../shared/provenance';
 import { bodyOf, provenanceOf } from '../../shared/references';
@@ -37,11 +37,14 @@ export class ConveningResolver {
     return countryCode === null ? null : { id: countryCode };
   }
 
+  @Directive('@cost(weight: 3)')
   @FieldResolver(() => [NetworkedOrganisation], { description: 'Who organised it.' })
   organisers(@Root() root: Convening, @Ctx() context: NetworksContext) {
     return partiesOf(root, 'ORGANISER', context);
   }
 
+  @Directive('@cost(weight: 3)')
+  @Directive('@listSize(assumedSize: 30)')
   @FieldResolver(() => [NetworkedOrganisation], {
     description: 'Which bodies took part, as far as they are named.',
   })
@@ -49,6 +52,7 @@ export class ConveningResolver {
     return partiesOf(root, 'PARTICIPANT', context);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => [Provenance], { description: 'Where the record came from.' })
   async provenance(
     @Root() { id, stamp }: Convening,

@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Provenance, toProvenance } from '../../shared/provenance';
 import { bodyOf, provenanceOf } from '../../shared/references';
 import type { NetworksContext } from '../context';
@@ -20,6 +20,7 @@ export class GoverningBodyResolver {
 
 @Resolver(() => Seat)
 export class SeatResolver {
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => NetworkedOrganisation, {
     nullable: true,
     description: 'The body that holds it, if known.',
@@ -28,6 +29,7 @@ export class SeatResolver {
     return bodyOf(holderKey, bodies);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => NetworkedOrganisation, {
     nullable: true,
     description: 'The body that nominates to it, if known.',

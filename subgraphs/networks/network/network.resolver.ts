@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { Provenance, toProvenance } from '../../shared/provenance';
 import type { NetworksContext } from '../context';
@@ -18,6 +18,7 @@ const NetworkConnection = connectionOf('Network', 'networks', () => Network);
 
 @Resolver(() => Network)
 export class NetworkResolver {
+  @Directive('@cost(weight: 2)')
   @Query(() => Network, {
     nullable: true,
     description:
@@ -52,6 +53,7 @@ export class NetworkResolver {
     return { id };
   }
 
+  @Directive('@cost(weight: 14)')
   @FieldResolver(() => MembershipConnection, {
     description:
       'Its members, by name. Direct ones count as members; expanded ones are whom it reaches.',
@@ -74,6 +76,8 @@ export class NetworkResolver {
     return new MembershipConnection(await memberships.members(id, reach, page, filter));
   }
 
+  @Directive('@cost(weight: 2)')
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [Membership], {
     description: 'The networks that it belongs to itself today.',
   })
@@ -89,6 +93,8 @@ export class NetworkResolver {
     return { bodies: await governance.bodies.load(id) };
   }
 
+  @Directive('@cost(weight: 2)')
+  @Directive('@listSize(assumedSize: 160)')
   @FieldResolver(() => [NetworkGrowth], { description: 'Its direct members over time.' })
   async growth(
     @Root() { id }: Network,

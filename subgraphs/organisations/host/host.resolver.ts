@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { provenanceOf } from '../../shared/references';
 import type { OrganisationsContext } from '../context';
 import { Provenance } from '../source/provenance';
@@ -7,11 +7,13 @@ import { HostArrangement } from './host';
 
 @Resolver(() => HostArrangement)
 export class HostArrangementResolver {
+  @Directive('@cost(weight: 3)')
   @FieldResolver(() => Organisation, { nullable: true, description: 'Who hosts.' })
   host(@Root() { hostKey }: HostArrangement, @Ctx() { organisations }: OrganisationsContext) {
     return organisations.byIdentifier(hostKey);
   }
 
+  @Directive('@cost(weight: 3)')
   @FieldResolver(() => Organisation, { nullable: true, description: 'Who is hosted.' })
   hosted(@Root() { hostedKey }: HostArrangement, @Ctx() { organisations }: OrganisationsContext) {
     return organisations.byIdentifier(hostedKey);

@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { OrganisationsContext } from '../context';
 import { Organisation } from '../organisation/organisation';
 import { Provenance } from './provenance';
@@ -6,11 +6,13 @@ import { Source } from './source';
 
 @Resolver(() => Source)
 export class SourceResolver {
+  @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Source], { description: 'Every source, by id.' })
   sources(@Ctx() { sources }: OrganisationsContext) {
     return sources.all();
   }
 
+  @Directive('@cost(weight: 3)')
   @FieldResolver(() => Organisation, {
     nullable: true,
     description: 'Who publishes it, if it is on record as a body.',
@@ -22,6 +24,7 @@ export class SourceResolver {
     return publisherKey === null ? null : organisations.byIdentifier(publisherKey);
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => Int, {
     description:
       'How many of its records describe bodies; its other records stand under their own fields.',

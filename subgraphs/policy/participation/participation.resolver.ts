@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { Provenance } from '../../shared/provenance';
 import { bodyOf, provenanceOf } from '../../shared/references';
@@ -15,6 +15,7 @@ export const ParticipationConnection = connectionOf(
 
 @Resolver(() => Participation)
 export class ParticipationResolver {
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => ParticipatingOrganisation, {
     nullable: true,
     description: 'Who takes part.',
@@ -23,6 +24,7 @@ export class ParticipationResolver {
     return bodyOf(organisationKey, bodies);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => ParticipatingOrganisation, {
     nullable: true,
     description: 'The network for which it takes part, if it is for one.',
