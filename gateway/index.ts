@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pino } from 'pino';
+import { openKeys } from './access/open';
 import type { Config } from './config';
 import { type Graph, openGraph } from './graph';
 import { createServer, type Server } from './server';
@@ -10,7 +11,6 @@ export { readConfig } from './config';
 export type { Graph } from './graph';
 
 const SUPERGRAPH = path.join(__dirname, '..', 'schema', 'supergraph.graphql');
-const PUBLIC_TIER = 0;
 
 /** A gateway that listens. */
 export interface Running {
@@ -55,11 +55,13 @@ export const start = async (
   const log = pino({ level: config.logLevel, base: undefined });
   const graph = await openGraph(config.dataDir);
   await prepare(graph);
+  const keys = await openKeys(config.dataDir, config.secrets.key);
   const server = await serve(
     {
       config,
       subgraphs: graph.subgraphs,
-      viewerFor: () => graph.viewerOf(PUBLIC_TIER),
+      viewerFor: (tier) => graph.viewerOf(tier),
+      keys,
       log,
     },
     config,
@@ -72,6 +74,7 @@ export const start = async (
     close: async () => {
       await server.close();
       await graph.close();
+      await keys.close();
     },
   };
 };

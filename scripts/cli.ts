@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { addImport } from './commands/import';
+import { addKeys } from './commands/keys';
 import { addRuns } from './commands/runs';
 import { addServe } from './commands/serve';
 
@@ -10,6 +11,7 @@ const program = new Command('peacegraph')
 addServe(program, process.env);
 addImport(program, process.env);
 addRuns(program, process.env);
+addKeys(program, process.env);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -2,14 +2,18 @@ import type { ApolloServer } from '@apollo/server';
 import { HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
-import type { RequestContext } from '../context';
+import type { Caller, RequestContext } from '../context';
 import { errorBody } from '../errors';
 import { PublicError, type PublicCode } from '../../subgraphs/shared/errors';
 
 /** What the route needs from the parts around it. */
 export interface GraphqlRoute {
   apollo: ApolloServer<RequestContext>;
-  contextOf: (request: FastifyRequest) => Promise<RequestContext>;
+  /** Who asks; refuses a key that does not count by throwing a PublicError UNAUTHENTICATED. */
+  callerOf: (request: FastifyRequest) => Promise<Caller>;
+  /** What a refused key is answered in `WWW-Authenticate`. */
+  challengeFor: (request: FastifyRequest) => string;
+  contextOf: (request: FastifyRequest, caller: Caller) => Promise<RequestContext>;
   /** Runs with the context at hand for masking errors. */
   within: <T>(context: RequestContext, run: () => Promise<T>) => Promise<T>;
   /** Refuses a query by throwing a PublicError. */
@@ -34,19 +38,26 @@ const deadline = (ms: number) => {
 /** `GET` and `POST /graphql`. */
 export const addGraphql = (
   app: FastifyInstance,
-  { apollo, contextOf, within, admit, deadlineMs }: GraphqlRoute,
+  { apollo, callerOf, challengeFor, contextOf, within, admit, deadlineMs }: GraphqlRoute,
 ): void => {
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const fail = (status: number, code: PublicCode, message: string) =>
       reply.code(status).send(errorBody(code, message, request.id));
     const read = request.method === 'GET' ? request.query : request.body;
+    let caller: Caller;
     try {
+      caller = await callerOf(request);
       admit(textOf(read), parse);
     } catch (error) {
       if (!(error instanceof PublicError)) throw error;
-      return fail(400, error.extensions.code as PublicCode, error.message);
+      const code = error.extensions.code as PublicCode;
+      if (code !== 'UNAUTHENTICATED') return fail(400, code, error.message);
+      void reply.header('www-authenticate', challengeFor(request));
+      return fail(401, code, error.message);
     }
-    const context = await contextOf(request);
+    // Answers are not to be kept (`no-store`); a cache that keeps them must not mix callers up.
+    void reply.header('vary', 'authorization, x-api-key');
+    const context = await contextOf(request, caller);
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers)) {
       if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);

@@ -1,6 +1,7 @@
-import { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import type { Subgraph } from '../../subgraphs/shared/subgraph';
+import type { RequestContext } from '../context';
 import { createLocalSource } from './local-source';
 
 /** What runs queries over the supergraph. All that the rest of the gateway knows of it. */
@@ -11,6 +12,14 @@ export interface Execution {
   /** The supergraph that is served. */
   sdl(): string;
 }
+
+/** A source whose sub-queries a request counts. */
+const counted = (source: GraphQLDataSource): GraphQLDataSource => ({
+  process: (options) => {
+    (options.context as unknown as RequestContext).fetches += 1;
+    return source.process(options);
+  },
+});
 
 /** Query plans by @apollo/gateway over subgraphs of this process. */
 export const createExecution = (
@@ -32,7 +41,7 @@ export const createExecution = (
     buildService: ({ name }) => {
       const subgraph = byName.get(name);
       if (!subgraph) throw new Error(`The supergraph names a source \`${name}\` that is not here.`);
-      return createLocalSource(subgraph);
+      return counted(createLocalSource(subgraph));
     },
     // The update function refuses two at once; errors of one must not stop the next.
     logger: {

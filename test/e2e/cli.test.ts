@@ -33,6 +33,9 @@ describe('the command line', () => {
     [['import', 'statements'], /JSON Lines/],
     [['import', 'rates'], /a file replaces what was there/],
     [['runs'], /--last/],
+    [['keys'], /create.*list.*revoke.*rotate/s],
+    [['keys', 'create'], /--label.*--tier.*--expires.*--owner/s],
+    [['keys', 'rotate'], /--overlap/],
     [['serve'], /over HTTP/],
   ])('explains %j', async (args, words) => {
     const { code, out } = await run(...args, '--help');
