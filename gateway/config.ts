@@ -10,9 +10,9 @@ export const VARIABLES = {
   KEY_SECRET:
     'the secret with which keys are hashed, 32 characters or more (made once, and kept in DATA_DIR)',
   COST_LIMITS:
-    'the most points of one query for PUBLIC, PARTNER, DONOR and STEWARD, with commas (20000,50000,100000,500000)',
+    'the most points of one query for PUBLIC, PARTNER, DONOR and STEWARD, with commas (100000,200000,400000,1000000)',
   RATE_LIMITS:
-    'the points of a minute for PUBLIC (by address), PARTNER, DONOR and STEWARD (by key), with commas; or off (1000000,2000000,5000000,20000000)',
+    'the points of a minute for PUBLIC (by address), PARTNER, DONOR and STEWARD (by key), with commas; or off (3000000,6000000,12000000,30000000)',
   TRUST_PROXY:
     'the addresses or networks of proxies whose X-Forwarded-For is believed, with commas; or off (off)',
 } as const;
@@ -31,8 +31,8 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   BUILTIN_DATA: z.enum(['on', 'off']).default('on'),
   KEY_SECRET: z.string().min(32).optional(),
-  COST_LIMITS: points.default([20_000, 50_000, 100_000, 500_000]),
-  RATE_LIMITS: z.literal('off').or(points).default([1_000_000, 2_000_000, 5_000_000, 20_000_000]),
+  COST_LIMITS: points.default([100_000, 200_000, 400_000, 1_000_000]),
+  RATE_LIMITS: z.literal('off').or(points).default([3_000_000, 6_000_000, 12_000_000, 30_000_000]),
   TRUST_PROXY: z
     .literal('off')
     .or(

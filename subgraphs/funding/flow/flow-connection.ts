@@ -38,7 +38,7 @@ export class FlowConnection extends Connection {
 
   @Field(() => [FlowTotal], {
     description:
-      'What the whole list adds up to, by kind and currency as reported. Reports of both sides of one transfer are both in it, so it is no answer to how much new money there was.',
+      'What the whole list adds up to, by kind and currency as reported. Reports of both sides of one transfer are both in it, so it is no answer to how much new money there was. Flows to or from bodies that you may not see are in it too.',
   })
   totals(): Promise<FlowTotal[]> {
     return this.sums();

@@ -94,7 +94,7 @@ export class FlowResolver {
   @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
-    description: 'Who gave, or promised.',
+    description: 'Who gave, or promised; null also for a body that you may not see.',
   })
   provider(@Root() { providerKey }: Flow, @Ctx() { bodies }: FundingContext) {
     return bodyOf(providerKey, bodies);
@@ -115,7 +115,7 @@ export class FlowResolver {
   @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
-    description: 'Who received, or is promised.',
+    description: 'Who received, or is promised; null also for a body that you may not see.',
   })
   receiver(@Root() { receiverKey }: Flow, @Ctx() { bodies }: FundingContext) {
     return bodyOf(receiverKey, bodies);

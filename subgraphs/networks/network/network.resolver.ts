@@ -56,7 +56,7 @@ export class NetworkResolver {
   @Directive('@cost(weight: 14)')
   @FieldResolver(() => MembershipConnection, {
     description:
-      'Its members, by name. Direct ones count as members; expanded ones are whom it reaches.',
+      'Its members, by name. Direct ones count as members; expanded ones are whom it reaches. Bodies that you may not see are in no list and no count of members.',
   })
   async members(
     @Root() { id }: Network,

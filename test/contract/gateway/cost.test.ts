@@ -150,6 +150,9 @@ describe('a query beyond its tier’s limit', () => {
     expect((await ask(`{ ${looks.join(' ')} }`)).body.errors?.[0]?.extensions.code).toBe(
       'COST_EXCEEDED',
     );
+    const deep =
+      '{ __schema { types { fields { type { fields { type { fields { type { fields { name } } } } } } } } } }';
+    expect((await ask(deep)).body.errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
     expect(
       (await ask('{ __schema { types { name fields { name } } } }')).body.errors,
     ).toBeUndefined();
