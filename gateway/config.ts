@@ -15,6 +15,14 @@ export const VARIABLES = {
   GATEWAY_SIGNING_KEY_FILE: 'a file with that key',
   GATEWAY_PUBLIC_KEYS: 'the keys by which a subgraph knows its gateway: PEM, a JWK or a JWK set',
   GATEWAY_PUBLIC_KEYS_FILE: 'a file with those keys',
+  KEY_SECRET:
+    'the secret with which keys are hashed, 32 characters or more (made once, and kept in DATA_DIR)',
+  COST_LIMITS:
+    'the most points of one query for PUBLIC, PARTNER, DONOR and STEWARD, with commas (100000,200000,400000,1000000)',
+  RATE_LIMITS:
+    'the points of a minute for PUBLIC (by address), PARTNER, DONOR and STEWARD (by key), with commas; or off (3000000,6000000,12000000,30000000)',
+  TRUST_PROXY:
+    'the addresses or networks of proxies whose X-Forwarded-For is believed, with commas; or off (off)',
 } as const;
 
 /** The one parameter of ours in an address of PostgreSQL; the driver reads the others. */
@@ -66,6 +74,13 @@ const readAddresses = (text: string, context: z.RefinementCtx): SubgraphAddress[
   return addresses;
 };
 
+/** Four numbers of points, one for each tier. */
+const points = z
+  .string()
+  .regex(/^\d{1,9}(,\d{1,9}){3}$/, 'It must be four whole numbers with commas')
+  .transform((text) => text.split(',').map(Number));
+const ADDRESS = /^[\da-f.:]+(\/\d{1,3})?$/i;
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -74,6 +89,18 @@ const Environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   BUILTIN_DATA: z.enum(['on', 'off']).default('on'),
   SUBGRAPHS: z.string().default('').transform(readAddresses),
+  KEY_SECRET: z.string().min(32).optional(),
+  COST_LIMITS: points.default([100_000, 200_000, 400_000, 1_000_000]),
+  RATE_LIMITS: z.literal('off').or(points).default([3_000_000, 6_000_000, 12_000_000, 30_000_000]),
+  TRUST_PROXY: z
+    .literal('off')
+    .or(
+      z
+        .string()
+        .transform((text) => text.split(',').map((address) => address.trim()))
+        .refine((addresses) => addresses.every((address) => ADDRESS.test(address)), 'No addresses'),
+    )
+    .default('off'),
 });
 
 /** What one request may ask for. */
@@ -103,6 +130,15 @@ export const SOURCE_LIMITS = {
   /** Levels of objects and lists within each other. */
   depth: 256,
 } as const;
+/** Who may ask for how much. */
+export interface Access {
+  /** The most points of one query, by tier. */
+  readonly costLimits: readonly number[];
+  /** The points of a minute, by tier; null: no limit. */
+  readonly rateLimits: readonly number[] | null;
+  /** Proxies whose word on a client's address is believed. */
+  readonly trustedProxies: readonly string[];
+}
 
 /** All that a start needs to know, by part. */
 export interface Config {
@@ -115,7 +151,13 @@ export interface Config {
   readonly limits: Limits;
   /** Subgraphs of other processes; empty where all are in this one. */
   readonly subgraphs: readonly SubgraphAddress[];
+  readonly access: Access;
+  /** Never logged. */
+  readonly secrets: { readonly key: string | null };
 }
+
+/** Variables whose values are shown to nobody. */
+const SECRET = new Set(['DATABASE_URL', 'KEY_SECRET']);
 
 /** The environment has values that cannot be used: all of them, each with its variable. */
 export class ConfigError extends Error {
@@ -140,13 +182,14 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(
       read.error.issues.map(({ path, message }) => {
         const name = String(path[0]);
-        // An address may hold a password.
-        const value = name === 'DATABASE_URL' ? 'given' : JSON.stringify(env[name]);
+        // A secret that is no good is still a secret, and an address may hold a password.
+        const value = SECRET.has(name) ? 'unusable' : JSON.stringify(env[name]);
         return `${name} is ${value}: ${message}. It is ${VARIABLES[name as keyof typeof VARIABLES]}.`;
       }),
     );
   }
   const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, BUILTIN_DATA, SUBGRAPHS } = read.data;
+  const { KEY_SECRET, COST_LIMITS, RATE_LIMITS, TRUST_PROXY } = read.data;
   return Object.freeze({
     http: Object.freeze({ port: PORT, host: HOST }),
     dataDir: DATA_DIR,
@@ -155,5 +198,11 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     builtinData: BUILTIN_DATA === 'on',
     limits: DEFAULT_LIMITS,
     subgraphs: Object.freeze(SUBGRAPHS),
+    access: Object.freeze({
+      costLimits: COST_LIMITS,
+      rateLimits: RATE_LIMITS === 'off' ? null : RATE_LIMITS,
+      trustedProxies: TRUST_PROXY === 'off' ? [] : TRUST_PROXY,
+    }),
+    secrets: Object.freeze({ key: KEY_SECRET ?? null }),
   });
 };

@@ -7,9 +7,19 @@ export interface MissingSource {
   path: readonly (string | number)[] | null;
 }
 
+/** Who asks, as far as limits and logs need to know. */
+export interface Caller {
+  tier: number;
+  /** The id of the caller's key, which is no secret; null: anybody. */
+  keyId: string | null;
+  /** Where the request came from. */
+  address: string;
+}
+
 /** One request on its way through the gateway. */
 export interface RequestContext {
   requestId: string;
+  caller: Caller;
   viewer: Viewer;
   log: Logger;
   /** What each subgraph's resolvers share in this request, made when it is first asked. */
@@ -21,4 +31,8 @@ export interface RequestContext {
   signal: AbortSignal;
   /** Sources that have the viewer's version no more: the request begins anew in a newer one. */
   outdated: Set<string>;
+  /** How many sub-queries its answer has taken so far. */
+  fetches: number;
+  /** Whether it asks for its own cost under `extensions.cost`. */
+  showCost: boolean;
 }

@@ -26,11 +26,16 @@ export const maskError = (
   const { locations, path } = formatted;
   const place = { ...(locations && { locations }), ...(path && { path }) };
   if (isPublic(code) && code !== 'INTERNAL') {
-    const source = formatted.extensions?.source;
+    const { source, cost } = formatted.extensions ?? {};
     return {
       message: formatted.message,
       ...place,
-      extensions: { code, requestId, ...(source !== undefined && { source }) },
+      extensions: {
+        code,
+        requestId,
+        ...(source !== undefined && { source }),
+        ...(cost !== undefined && { cost }),
+      },
     };
   }
   const original = error instanceof GraphQLError ? (error.originalError ?? error) : error;

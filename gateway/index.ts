@@ -3,6 +3,7 @@ import path from 'node:path';
 import { pino } from 'pino';
 import type { SigningKey } from '../subgraphs/shared/http/keys';
 import { type Config, SOURCE_LIMITS } from './config';
+import { openKeys } from './access/open';
 import { type Graph, openGraph } from './graph';
 import { createServer, type Server } from './server';
 import { keepLastGood, readLastGood } from './supergraph/last-good';
@@ -12,7 +13,6 @@ export { readConfig } from './config';
 export type { Graph } from './graph';
 
 const SUPERGRAPH = path.join(__dirname, '..', 'schema', 'supergraph.graphql');
-const PUBLIC_TIER = 0;
 
 /** A gateway that listens. */
 export interface Running {
@@ -63,11 +63,13 @@ export const start = async (
   const graph = await openGraph(config.place);
   await graph.settle();
   await prepare(graph);
+  const keys = await openKeys(config);
   const server = await serve(
     {
       config,
       subgraphs: graph.subgraphs,
-      viewerFor: () => graph.viewerOf(PUBLIC_TIER),
+      viewerFor: (tier) => graph.viewerOf(tier),
+      keys,
       log,
     },
     config,
@@ -80,6 +82,7 @@ export const start = async (
     close: async () => {
       await server.close();
       await graph.close();
+      await keys.close();
     },
   };
 };
@@ -101,8 +104,9 @@ export const startRemote = async (
     limits: SOURCE_LIMITS,
     log,
   });
-  const viewerFor = () => remote.viewerOf(PUBLIC_TIER);
-  const parts = { config, subgraphs: [], remote, viewerFor, log };
+  const viewerFor = (tier: number) => remote.viewerOf(tier);
+  const keys = await openKeys(config);
+  const parts = { config, subgraphs: [], remote, viewerFor, keys, log };
   const server = await serve(parts, config, supergraphFile);
   return {
     address: await server.listen(),
@@ -110,6 +114,7 @@ export const startRemote = async (
     close: async () => {
       await server.close();
       await remote.close();
+      await keys.close();
     },
   };
 };

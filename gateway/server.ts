@@ -1,11 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Subgraph } from '../subgraphs/shared/subgraph';
 import type { Viewer } from '../subgraphs/shared/viewer';
+import { callerOf, challengeFor } from './access/caller';
+import { readCostModel } from './access/cost-model';
+import { createCostPlugin } from './access/cost-plugin';
+import type { Keys } from './access/keys';
 import { checkSize, checkTokens } from './access/limits';
+import { createRates } from './access/rate';
 import type { Config } from './config';
 import type { RequestContext } from './context';
 import { maskError } from './errors';
@@ -48,17 +53,20 @@ const SHARE_OF_SOURCES = 0.95;
 
 /** Builds every part of the gateway and hands each what it needs. */
 export const createServer = async (parts: {
-  config: Pick<Config, 'http' | 'limits'>;
   /** Subgraphs of this process. */
   subgraphs: readonly Subgraph[];
   /** Subgraphs of other processes. */
   remote?: Pick<RemoteSources, 'sourceOf' | 'states'>;
-  viewerFor: () => Promise<Viewer>;
+  /** Without `access`, queries cost nothing: for graphs that nobody else can reach. */
+  config: Pick<Config, 'http' | 'limits'> & Partial<Pick<Config, 'access'>>;
+  viewerFor: (tier: number) => Promise<Viewer>;
+  /** The keys that count; none if absent. */
+  keys?: Pick<Keys, 'check'>;
   log: Logger;
   /** The composed supergraph; composed anew from the subgraphs of this process if it is not given. */
   supergraphSdl?: string;
 }): Promise<Server> => {
-  const { config, subgraphs, remote, viewerFor, log } = parts;
+  const { config, subgraphs, remote, viewerFor, keys, log } = parts;
   const supergraphSdl = parts.supergraphSdl ?? composeSupergraph(subgraphs).supergraphSdl;
   const apiSdl = apiSdlOf(supergraphSdl);
   const local = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalSource(subgraph)]));
@@ -70,6 +78,8 @@ export const createServer = async (parts: {
     ...Object.fromEntries(subgraphs.map(({ name }) => [name, 'up' as const])),
     ...remote?.states(),
   });
+  const { access } = config;
+  let costModel = readCostModel(execution.sdl());
   const current = new AsyncLocalStorage<RequestContext>();
   let ready = false;
   let draining = false;
@@ -89,13 +99,25 @@ export const createServer = async (parts: {
     },
     formatError: (formatted, error) =>
       maskError(formatted, error, current.getStore()?.requestId ?? 'none', log),
-    plugins: [sourcesPlugin],
+    plugins: [
+      sourcesPlugin,
+      ...(access
+        ? [
+            createCostPlugin(
+              access,
+              () => costModel,
+              access.rateLimits ? createRates(access.rateLimits) : undefined,
+            ),
+          ]
+        : []),
+    ],
   });
   await apollo.start();
 
   const app = fastify({
     bodyLimit: config.limits.body,
     genReqId: () => randomUUID(),
+    trustProxy: access && access.trustedProxies.length > 0 ? [...access.trustedProxies] : false,
     // Requests on open connections are still answered while the server drains.
     return503OnClosing: false,
     // One line of our own per request; fastify's would say the same twice.
@@ -110,7 +132,10 @@ export const createServer = async (parts: {
     void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
     return payload;
   });
+  /** By which key a request was let in. */
+  const callers = new WeakMap<FastifyRequest, string | null>();
   app.addHook('onResponse', async (request, reply) => {
+    const keyId = callers.get(request) ?? null;
     const { operationName } = (request.body ?? {}) as { operationName?: unknown };
     log.info(
       {
@@ -119,6 +144,7 @@ export const createServer = async (parts: {
         path: request.url.split('?')[0],
         status: reply.statusCode,
         ms: Math.round(reply.elapsedTime),
+        ...(keyId !== null && { keyId }),
         ...(typeof operationName === 'string' && { operationName }),
       },
       'request',
@@ -130,15 +156,24 @@ export const createServer = async (parts: {
   addPages(app, () => apiSdl);
   addGraphql(app, {
     apollo,
-    contextOf: async (request, signal) => ({
+    callerOf: async (request) => {
+      const caller = await callerOf(request.headers, keys);
+      callers.set(request, caller.keyId);
+      return { ...caller, address: request.ip };
+    },
+    challengeFor: ({ headers }) => challengeFor(headers),
+    contextOf: async (request, caller, signal) => ({
       requestId: request.id,
-      viewer: await viewerFor(),
+      caller,
+      viewer: await viewerFor(caller.tier),
       log,
       contexts: new Map(),
       missing: [],
       deadline: Date.now() + config.limits.deadlineMs * SHARE_OF_SOURCES,
       signal,
       outdated: new Set(),
+      fetches: 0,
+      showCost: request.headers['x-show-cost'] === '1',
     }),
     within: (context, run) => current.run(context, run),
     admit: (query, parseQuery) => {
@@ -168,6 +203,9 @@ export const createServer = async (parts: {
       await app.close();
       await apollo.stop();
     },
-    update: (sdl) => execution.update(sdl),
+    update: async (sdl) => {
+      await execution.update(sdl);
+      costModel = readCostModel(execution.sdl());
+    },
   };
 };

@@ -5,6 +5,7 @@ import { addDb } from './commands/db';
 import { addDistributed } from './commands/distributed';
 import { addImport } from './commands/import';
 import { addLoad } from './commands/load';
+import { addKeys } from './commands/keys';
 import { addRuns } from './commands/runs';
 import { addServe } from './commands/serve';
 import { addVerify } from './commands/verify';
@@ -25,6 +26,7 @@ addVerify(program, process.env);
 addBackup(program, process.env);
 addRestore(program, process.env);
 addDb(program);
+addKeys(program, process.env);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

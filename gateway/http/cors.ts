@@ -5,13 +5,16 @@ export const addCors = (app: FastifyInstance): void => {
   app.addHook('onRequest', async (request, reply) => {
     void reply
       .header('access-control-allow-origin', '*')
-      .header('access-control-expose-headers', 'x-request-id');
+      .header(
+        'access-control-expose-headers',
+        'x-request-id, www-authenticate, retry-after, ratelimit, ratelimit-policy',
+      );
     if (request.method !== 'OPTIONS') return;
     return reply
       .header('access-control-allow-methods', 'GET, POST, OPTIONS')
       .header(
         'access-control-allow-headers',
-        'content-type, accept, authorization, apollo-require-preflight',
+        'content-type, accept, authorization, x-api-key, x-show-cost, apollo-require-preflight',
       )
       .header('access-control-max-age', '86400')
       .code(204)

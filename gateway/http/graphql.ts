@@ -3,15 +3,23 @@ import { HeaderMap } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parse } from 'graphql';
 import type { Logger } from 'pino';
-import type { RequestContext } from '../context';
+import type { Caller, RequestContext } from '../context';
 import { errorBody } from '../errors';
 import { PublicError, type PublicCode } from '../../subgraphs/shared/errors';
 
 /** What the route needs from the parts around it. */
 export interface GraphqlRoute {
   apollo: ApolloServer<RequestContext>;
+  /** Who asks; refuses a key that does not count by throwing a PublicError UNAUTHENTICATED. */
+  callerOf: (request: FastifyRequest) => Promise<Caller>;
+  /** What a refused key is answered in `WWW-Authenticate`. */
+  challengeFor: (request: FastifyRequest) => string;
   /** @param signal fires when nobody waits for the answer any longer. */
-  contextOf: (request: FastifyRequest, signal: AbortSignal) => Promise<RequestContext>;
+  contextOf: (
+    request: FastifyRequest,
+    caller: Caller,
+    signal: AbortSignal,
+  ) => Promise<RequestContext>;
   /** Runs with the context at hand for masking errors. */
   within: <T>(context: RequestContext, run: () => Promise<T>) => Promise<T>;
   /** Refuses a query by throwing a PublicError. */
@@ -37,18 +45,25 @@ const deadline = (ms: number) => {
 /** `GET` and `POST /graphql`. */
 export const addGraphql = (
   app: FastifyInstance,
-  { apollo, contextOf, within, admit, deadlineMs, log }: GraphqlRoute,
+  { apollo, callerOf, challengeFor, contextOf, within, admit, deadlineMs, log }: GraphqlRoute,
 ): void => {
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const fail = (status: number, code: PublicCode, message: string) =>
       reply.code(status).send(errorBody(code, message, request.id));
     const read = request.method === 'GET' ? request.query : request.body;
+    let caller: Caller;
     try {
+      caller = await callerOf(request);
       admit(textOf(read), parse);
     } catch (error) {
       if (!(error instanceof PublicError)) throw error;
-      return fail(400, error.extensions.code as PublicCode, error.message);
+      const code = error.extensions.code as PublicCode;
+      if (code !== 'UNAUTHENTICATED') return fail(400, code, error.message);
+      void reply.header('www-authenticate', challengeFor(request));
+      return fail(401, code, error.message);
     }
+    // Answers are not to be kept (`no-store`); a cache that keeps them must not mix callers up.
+    void reply.header('vary', 'authorization, x-api-key');
     const headers = new HeaderMap();
     for (const [name, value] of Object.entries(request.headers)) {
       if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
@@ -58,7 +73,7 @@ export const addGraphql = (
       if (!reply.raw.writableFinished) gone.abort();
     });
     const execute = async () => {
-      const context = await contextOf(request, gone.signal);
+      const context = await contextOf(request, caller, gone.signal);
       const response = await within(context, () =>
         apollo.executeHTTPGraphQLRequest({
           httpGraphQLRequest: {

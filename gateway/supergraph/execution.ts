@@ -1,5 +1,6 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import type { RequestContext } from '../context';
 
 /** What runs queries over the supergraph. All that the rest of the gateway knows of it. */
 export interface Execution {
@@ -9,6 +10,14 @@ export interface Execution {
   /** The supergraph that is served. */
   sdl(): string;
 }
+
+/** A source whose sub-queries a request counts. */
+const counted = (source: GraphQLDataSource): GraphQLDataSource => ({
+  process: (options) => {
+    (options.context as unknown as RequestContext).fetches += 1;
+    return source.process(options);
+  },
+});
 
 /**
  * Query plans by @apollo/gateway.
@@ -32,7 +41,7 @@ export const createExecution = (
     buildService: ({ name }) => {
       const source = sourceOf(name);
       if (!source) throw new Error(`The supergraph names a source \`${name}\` that is not here.`);
-      return source;
+      return counted(source);
     },
     // The update function refuses two at once; errors of one must not stop the next.
     logger: {

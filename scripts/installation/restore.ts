@@ -10,6 +10,9 @@ import { copyDatabases } from '../db/copy';
 import { type Manifest, readChecked } from './manifest';
 import { verifyInstallation } from './verify';
 
+/** The gateway's own database, which is none of the installation's and stays as it is. */
+const KEYS = 'access.sqlite';
+
 /** Copies a backup and opens the copy: what it says must be what was backed up. */
 const copyChecked = async (backup: string, manifest: Manifest, to: string): Promise<void> => {
   await mkdir(to, { recursive: true });
@@ -80,7 +83,9 @@ export const restore = async (
       `${dataDir} is in use: stop the server, and let imports end, before a restore.`,
     );
   try {
-    const present = (await readdir(dataDir)).filter((name) => name.endsWith('.sqlite'));
+    const present = (await readdir(dataDir)).filter(
+      (name) => name.endsWith('.sqlite') && name !== KEYS,
+    );
     if (present.length > 0 && !replace)
       throw new Error(`${dataDir} holds an installation; --replace gives it up for the backup.`);
     const unready = path.join(dataDir, `${RESTORED}.unready`);

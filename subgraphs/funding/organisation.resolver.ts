@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '../shared/paging';
 import { FundedOrganisation } from './organisation';
 import { ActivityFilter, ActivityOrder } from './activity/activity.args';
@@ -70,6 +70,7 @@ export class FundedOrganisationResolver {
     return new ActivityConnection(await activities.byReporter(id, page, filter, order));
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [Budget], {
     nullable: true,
     description:

@@ -1,3 +1,4 @@
+import type { BodiesLoader } from '../shared/bodies';
 import type { CodelistLoader } from './codelist/codelist.loader';
 import type { CountryLoader } from './country/country.loader';
 import type { HostLoader } from './host/host.loader';
@@ -9,6 +10,7 @@ import type { StatementLoader } from './statement/statement.loader';
 /** What the resolvers of one request share. */
 export interface OrganisationsContext {
   organisations: OrganisationLoader;
+  bodies: BodiesLoader;
   hosts: HostLoader;
   statements: StatementLoader;
   sources: SourceLoader;

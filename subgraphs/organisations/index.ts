@@ -63,11 +63,10 @@ export const createOrganisationsSubgraph = (db: Knex): OrganisationsSubgraph => 
   context: (viewer: Viewer) => {
     let reader: Promise<IdentifierReader> | undefined;
     const identifierReader = () => (reader ??= readRegisters(db).then(createIdentifierReader));
+    const bodies = createBodiesLoader(db, viewer);
     return {
-      organisations: createOrganisationLoader(
-        createOrganisationStore(db, viewer),
-        createBodiesLoader(db, viewer),
-      ),
+      organisations: createOrganisationLoader(createOrganisationStore(db, viewer), bodies),
+      bodies,
       hosts: createHostLoader(createHostStore(db, viewer)),
       statements: createStatementLoader(createStatementStore(db, viewer)),
       sources: createSourceLoader(createSourceStore(db, viewer), identifierReader),

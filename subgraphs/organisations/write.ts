@@ -173,15 +173,15 @@ export const createOrganisationsWrite = (db: Knex) => ({
           fictional: source.fictional ? 1 : 0,
           tier: tierOf(visibility),
         };
-        // An edition that says nothing new leaves the source as it was, times included.
+        // An edition that says nothing new leaves the source as it was, times included; so does one
+        // whose news are hidden from some who see the source, or its times would tell them.
         const before = (await trx('sources').where({ id }).first()) as object | undefined;
-        const { created, updated, withdrawn } = writer.counts;
         const same =
           before &&
           Object.entries(columns).every(
             ([name, value]) => (before as Record<string, unknown>)[name] === value,
           );
-        if (!same || created + updated + withdrawn > 0) {
+        if (!same || writer.openestChange() <= columns.tier) {
           await trx('sources')
             .insert({ id, ...columns, retrieved_at: retrievedAt, updated_at: now() })
             .onConflict('id')

@@ -146,7 +146,24 @@ export const bodiesAt = (
     .where(`${alias}.tier_from`, '<=', tier)
     .where(`${alias}.tier_until`, '>', tier);
 
-/** Keeps the rows whose body key is one of these bodies, by any of their ids' keys. */
+/**
+ * Keeps the rows of `body_keys` (under an alias) whose body exists for the viewer: a key of a hidden
+ * body means nothing, as if no record had it.
+ */
+export const keysSeenBy = (
+  db: Knex,
+  query: Knex.QueryBuilder,
+  viewer: Viewer,
+  alias = 'body_keys',
+): Knex.QueryBuilder =>
+  keysAt(query, viewer, alias).whereExists(
+    bodiesAt(db('bodies as seen').select('seen.row_id'), viewer, 'seen').whereRaw('?? = ??', [
+      'seen.id',
+      `${alias}.id`,
+    ]),
+  );
+
+/** Keeps the rows whose body key is one of these bodies, by any of their ids' keys; hidden bodies match nothing. */
 export const whereBody = (
   db: Knex,
   query: Knex.QueryBuilder,
@@ -158,7 +175,7 @@ export const whereBody = (
   checkListed(ids, name);
   if (!ids) return;
   const keys = db('body_keys as named').select('named.key').whereIn('named.id', ids);
-  void query.whereIn(column, keysAt(keys, viewer, 'named'));
+  void query.whereIn(column, keysSeenBy(db, keys, viewer, 'named'));
 };
 
 /** What bodies can be narrowed by, wherever they are listed. */
@@ -211,13 +228,17 @@ export const whereBodies = (
   tagged('region', criteria.regions, 'regions');
 };
 
-/** One request's way between bodies' ids and the keys under which records name them. */
+/** One request's way between bodies' ids and the keys under which records name them; hidden bodies have neither. */
 export const createBodiesLoader = (db: Knex, viewer: Viewer) => ({
   /** The body that a key means, or null. */
   idOf: new DataLoader<string, string | null>(async (keys) => {
     const ids = new Map<string, string>();
     for (const some of chunksOf([...keys], AT_ONCE)) {
-      const rows = (await keysAt(db('body_keys').whereIn('key', some), viewer)) as BodyKeyRow[];
+      const rows = (await keysSeenBy(
+        db,
+        db('body_keys').whereIn('key', some),
+        viewer,
+      )) as BodyKeyRow[];
       for (const row of rows) ids.set(row.key, row.id);
     }
     return keys.map((key) => ids.get(key) ?? null);
@@ -227,7 +248,11 @@ export const createBodiesLoader = (db: Knex, viewer: Viewer) => ({
   keysOf: new DataLoader<string, string[]>(async (ids) => {
     const keys = new Map<string, string[]>();
     for (const some of chunksOf([...ids], AT_ONCE)) {
-      const rows = (await keysAt(db('body_keys').whereIn('id', some), viewer)) as BodyKeyRow[];
+      const rows = (await keysSeenBy(
+        db,
+        db('body_keys').whereIn('id', some),
+        viewer,
+      )) as BodyKeyRow[];
       for (const row of rows) keys.set(row.id, [...(keys.get(row.id) ?? []), row.key]);
     }
     return ids.map((id) => (keys.get(id) ?? []).sort(compareTexts));

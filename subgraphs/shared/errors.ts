@@ -11,12 +11,17 @@ export const PUBLIC_CODES = {
   GRAPHQL_VALIDATION_FAILED: 'The query does not fit the schema.',
   OPERATION_RESOLUTION_FAILURE: 'The operation name is missing or fits no operation sent.',
   BAD_REQUEST: 'The HTTP request cannot be read as a GraphQL request.',
+  UNAUTHENTICATED: 'The key that came with the request is wrong, has expired or was revoked.',
   NOT_FOUND: 'No such address.',
   METHOD_NOT_ALLOWED: 'The address does not answer this HTTP method.',
   REQUEST_TOO_LARGE: 'The request body is larger than this gateway reads.',
   UNSUPPORTED_MEDIA_TYPE: 'The request body is not JSON.',
   QUERY_TOO_LARGE:
     'The query exceeds a limit on tokens, depth, aliases or fields; the message says which.',
+  COST_EXCEEDED:
+    'The query may cost more points than its sender’s tier allows at once; the error says how many.',
+  RATE_LIMITED:
+    'Its sender has used up the points of the minute; `Retry-After` says when to go on.',
   DEADLINE_EXCEEDED: 'The answer took longer than this gateway waits.',
   SOURCE_UNAVAILABLE: 'A data source did not answer; the rest of the answer stands.',
   SHUTTING_DOWN: 'This server is stopping; ask again.',

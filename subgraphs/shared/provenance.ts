@@ -48,7 +48,11 @@ export abstract class ProvenanceFields {
   /** The source's id. */
   sourceId!: string;
 
-  @Field(() => String, { nullable: true, description: 'The id of the record in its source.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The id of the record in its source. Not shown, like `url`, `citation` and `note`, of a record that names a body which you may not see.',
+  })
   record!: string | null;
 
   @Field(() => DateTimeScalar, {

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { chunksOf, insertMany, type Value } from './db';
 import { now } from './dates';
 import { hashOf } from './ids';
-import { tierOf, type Visibility } from './viewer';
+import { ALL_TIERS, tierOf, type Visibility } from './viewer';
 
 /** One record of a source, ready to store. */
 export interface NewRecord {
@@ -69,6 +69,7 @@ export const recordKey = (table: string, sourceId: string, recordId: string): st
 
 interface Existing {
   id: string;
+  tier: number;
   hash: string;
   withdrawn_at: string | null;
 }
@@ -88,6 +89,10 @@ export const openEditionWriter = async (
   const counts: EditionCounts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0 };
   const at = now();
   const firstEdition = new Map<string, boolean>();
+  let openestChange = ALL_TIERS;
+  const changedAt = (tiers: readonly number[]) => {
+    for (const tier of tiers) openestChange = Math.min(openestChange, tier);
+  };
 
   const begin = async () => {
     await trx.raw('create temp table if not exists seen_records (id text primary key)');
@@ -149,12 +154,13 @@ export const openEditionWriter = async (
     if (firstEdition.get(table.name)) {
       await insert(table, hashed);
       counts.created += hashed.length;
+      changedAt(hashed.map(({ visibility }) => tierOf(visibility)));
       return [...records];
     }
     const existing = new Map(
       (
         (await trx(table.name)
-          .select('id', 'hash', 'withdrawn_at')
+          .select('id', 'tier', 'hash', 'withdrawn_at')
           .whereIn(
             'id',
             hashed.map(({ id }) => id),
@@ -171,6 +177,8 @@ export const openEditionWriter = async (
       return !before || before.hash !== hash || before.withdrawn_at !== null;
     });
     const replaced = changed.filter(({ id }) => existing.has(id));
+    changedAt(changed.map(({ visibility }) => tierOf(visibility)));
+    changedAt(replaced.map(({ id }) => existing.get(id)?.tier ?? ALL_TIERS));
     await remove(
       table,
       replaced.map(({ id }) => id),
@@ -186,6 +194,8 @@ export const openEditionWriter = async (
     counts,
     /** The time that every row of this edition bears. */
     at,
+    /** The lowest tier that sees a change of this edition; {@link ALL_TIERS} if nobody does. */
+    openestChange: () => openestChange,
 
     /** Whether the table had nothing of the source before this edition. */
     isFirst: ({ name }: RecordTable): boolean => firstEdition.get(name) ?? false,
@@ -204,10 +214,11 @@ export const openEditionWriter = async (
       for (const { name } of tables) {
         if (firstEdition.get(name)) continue;
         const rows = (await trx(name)
-          .select('id')
+          .select('id', 'tier')
           .where('source_id', sourceId)
           .whereNull('withdrawn_at')
-          .whereNotIn('id', trx('seen_records').select('id'))) as { id: string }[];
+          .whereNotIn('id', trx('seen_records').select('id'))) as { id: string; tier: number }[];
+        changedAt(rows.map(({ tier }) => tier));
         for (const some of chunksOf(rows, RECORDS_AT_ONCE)) {
           await trx(name)
             .whereIn(

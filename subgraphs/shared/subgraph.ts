@@ -3,6 +3,7 @@ import {
   type ConstDirectiveNode,
   type DefinitionNode,
   type DocumentNode,
+  type FieldDefinitionNode,
   type GraphQLNamedType,
   type GraphQLSchema,
   Kind,
@@ -39,7 +40,7 @@ interface Parts<Context> {
 }
 
 const FEDERATION =
-  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key", "@shareable", "@external", "@provides"])';
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@shareable", "@external", "@provides", "@cost", "@listSize"])';
 
 type WithDirectives = { astNode?: { directives?: readonly ConstDirectiveNode[] } | null };
 const directivesOf = (of: WithDirectives | undefined) => of?.astNode?.directives ?? [];
@@ -48,6 +49,41 @@ const fieldsOf = (
   type: GraphQLNamedType,
 ): Record<string, WithDirectives & { args?: readonly (WithDirectives & { name: string })[] }> =>
   'getFields' in type ? type.getFields() : {};
+
+const directive = (sdl: string): ConstDirectiveNode => {
+  const [definition] = parse(`type T { f: Int ${sdl} }`, { noLocation: true }).definitions;
+  const [field] = (definition?.kind === Kind.OBJECT_TYPE_DEFINITION && definition.fields) || [];
+  const [found] = field?.directives ?? [];
+  if (!found) throw new Error(`There is no directive in: ${sdl}`);
+  return found;
+};
+const SLICED = directive(
+  '@listSize(slicingArguments: ["first"], sizedFields: ["edges", "nodes"], requireOneSlicingArgument: false)',
+);
+/** A page, and the keys under which its parents are known. */
+const PAGE = directive('@cost(weight: 2)');
+const COUNT = directive('@cost(weight: 1)');
+/** A part of what is there already. */
+const NOTHING = directive('@cost(weight: 0)');
+
+/**
+ * What the shape of Relay's connections says of cost, so that no resolver has to: a connection is as
+ * long as `first`, one look-up brings it, and its count takes another.
+ */
+const costOfShape = (
+  parent: string,
+  { name, type, arguments: args }: FieldDefinitionNode,
+): ConstDirectiveNode[] => {
+  if (/Connection!?$/.test(print(type)) && args?.some((arg) => arg.name.value === 'first'))
+    return [SLICED, PAGE];
+  if (parent.endsWith('Connection'))
+    return name.value === 'totalCount'
+      ? [COUNT]
+      : ['nodes', 'edges', 'pageInfo'].includes(name.value)
+        ? [NOTHING]
+        : [];
+  return parent.endsWith('Edge') && name.value === 'node' ? [NOTHING] : [];
+};
 
 /** type-graphql keeps directives on synthetic nodes that no printer reads: put them back. */
 const withDirectives = (definition: DefinitionNode, schema: GraphQLSchema): DefinitionNode => {
@@ -63,15 +99,22 @@ const withDirectives = (definition: DefinitionNode, schema: GraphQLSchema): Defi
   return {
     ...definition,
     directives: [...directivesOf(type as WithDirectives)],
-    fields: definition.fields?.map((field) => ({
-      ...field,
-      directives: [
-        ...(field.directives ?? []),
-        ...directivesOf(fields[field.name.value]).filter(
-          (directive) => directive.name.value !== 'deprecated',
-        ),
-      ],
-    })),
+    fields: definition.fields?.map((field) => {
+      const own = directivesOf(fields[field.name.value]).filter(
+        ({ name }) => name.value !== 'deprecated',
+      );
+      const stated = new Set(own.map(({ name }) => name.value));
+      const ofShape =
+        field.kind === Kind.FIELD_DEFINITION ? costOfShape(definition.name.value, field) : [];
+      return {
+        ...field,
+        directives: [
+          ...(field.directives ?? []),
+          ...own,
+          ...ofShape.filter(({ name }) => !stated.has(name.value)),
+        ],
+      };
+    }),
   } as DefinitionNode;
 };
 

@@ -21,7 +21,6 @@ export type MappedStatement =
 interface Named {
   raw: string | null;
   name: string | null;
-  visibility: Visibility;
 }
 
 const flag = (value: boolean | null | undefined): number | null =>
@@ -31,7 +30,8 @@ const distinct = <T>(values: readonly T[] | undefined): T[] => [...new Set(value
 
 /** Maps the records of one statements file to rows, and remembers every body that they name. */
 export const createStatementMapper = (source: SourceRecord) => {
-  const named = new Map<string, Named>();
+  /** What records of each visibility call a body: an open mention must not repeat what a hidden record says. */
+  const named = new Map<string, Map<Visibility, Named>>();
   const described = new Map<string, number>();
 
   /** The key of a body that a record names, by identifier, else by name within this source. */
@@ -42,12 +42,11 @@ export const createStatementMapper = (source: SourceRecord) => {
   ): string | null => {
     const key = bodyKey(identifier, name, source.id);
     if (key === null) return null;
-    const before = named.get(key);
-    if (!before || tierOf(visibility) < tierOf(before.visibility)) {
-      named.set(key, { raw: identifier ?? null, name: name ?? before?.name ?? null, visibility });
-    } else {
-      before.name ??= name ?? null;
-    }
+    const mentions = named.get(key) ?? new Map<Visibility, Named>();
+    named.set(key, mentions);
+    const before = mentions.get(visibility);
+    if (before) before.name ??= name ?? null;
+    else mentions.set(visibility, { raw: identifier ?? null, name: name ?? null });
     return key;
   };
 
@@ -286,12 +285,29 @@ export const createStatementMapper = (source: SourceRecord) => {
       }
     },
 
-    /** Bodies that other records only name: each as open as the most open record that names it. */
+    /**
+     * Bodies that other records only name: each as open as the most open record that names it. Where
+     * that one gives no name and a less open one does, the name is a mention of its own.
+     */
     mentions: (): NewOrganisation[] =>
       [...named]
-        .filter(([key, { visibility }]) => (described.get(key) ?? Infinity) > tierOf(visibility))
-        .map(([key, { raw, name, visibility }]) => ({
-          recordId: `named ${key}`,
+        .flatMap(([key, mentions]) => {
+          const open = described.get(key) ?? Infinity;
+          const ordered = [...mentions].sort(([a], [b]) => tierOf(a) - tierOf(b));
+          const [first] = ordered;
+          const naming = ordered.find(([, { name }]) => name !== null);
+          return [...new Set([first, naming])]
+            .filter((mention) => mention !== undefined)
+            .filter(([visibility]) => tierOf(visibility) < open)
+            .map(([visibility, said]) => ({
+              key,
+              visibility,
+              ...said,
+              isFirst: first?.[0] === visibility,
+            }));
+        })
+        .map(({ key, raw, name, visibility, isFirst }) => ({
+          recordId: isFirst ? `named ${key}` : `named ${key} (${visibility})`,
           visibility,
           licence: source.licence,
           key,

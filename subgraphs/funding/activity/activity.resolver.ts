@@ -1,9 +1,8 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { monthsBetween } from '../../shared/dates';
-import { toProvenance } from '../../shared/provenance';
+import { bodyOf, namesUnseen, provenanceOf } from '../../shared/references';
 import { DecimalScalar } from '../../shared/scalars';
-import { bodyOf } from '../body-of';
 import { FundedOrganisation } from '../organisation';
 import { Provenance } from '../source/source';
 import { Budget } from '../budget/budget';
@@ -19,6 +18,7 @@ export { ActivityConnection };
 
 @Resolver(() => Activity)
 export class ActivityResolver {
+  @Directive('@cost(weight: 2)')
   @Query(() => Activity, { nullable: true, description: 'One activity, or null.' })
   activity(
     @Arg('id', () => ID, {
@@ -56,11 +56,13 @@ export class ActivityResolver {
     return plannedMonths ?? monthsBetween(plannedStart, plannedEnd);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, { nullable: true, description: 'Who reports it.' })
-  reporter(@Root() { reporterKey }: Activity, @Ctx() context: FundingContext) {
-    return bodyOf(reporterKey, context);
+  reporter(@Root() { reporterKey }: Activity, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(reporterKey, bodies);
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [ActivityParty], {
     description: 'Who takes part, in the order of the record.',
   })
@@ -73,11 +75,13 @@ export class ActivityResolver {
     return activities.relations.load(id);
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [Share], { description: 'How it is split by country, region and sector.' })
   shares(@Root() { id }: Activity, @Ctx() { activities }: FundingContext) {
     return activities.shares.load(id);
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [Budget], {
     description: 'Its budgets and planned disbursements. Never added to flows.',
   })
@@ -142,19 +146,41 @@ export class ActivityResolver {
   }
 
   @FieldResolver(() => [Provenance], { description: 'Where it came from.' })
-  provenance(@Root() { stamp }: Activity) {
-    return [toProvenance(stamp)];
+  async provenance(@Root() { stamp, reporterKey }: Activity, @Ctx() { bodies }: FundingContext) {
+    return [await provenanceOf(stamp, [reporterKey], bodies)];
   }
 }
 
 @Resolver(() => ActivityParty)
 export class ActivityPartyResolver {
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
     description: 'The body, if it is named by more than a role.',
   })
-  organisation(@Root() { bodyKey }: ActivityParty, @Ctx() context: FundingContext) {
-    return bodyOf(bodyKey, context);
+  organisation(@Root() { bodyKey }: ActivityParty, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(bodyKey, bodies);
+  }
+
+  @Directive('@cost(weight: 1)')
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Its name as the record has it; null also for a body that you may not see.',
+  })
+  async name(@Root() { bodyKey, writtenName }: ActivityParty, @Ctx() { bodies }: FundingContext) {
+    return (await namesUnseen([bodyKey], bodies)) ? null : writtenName;
+  }
+
+  @Directive('@cost(weight: 1)')
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: 'Its OECD DAC channel code, if the record gives one; `32000` is Networks.',
+  })
+  async channel(
+    @Root() { bodyKey, channelCode }: ActivityParty,
+    @Ctx() { bodies }: FundingContext,
+  ) {
+    return (await namesUnseen([bodyKey], bodies)) ? null : channelCode;
   }
 
   @FieldResolver(() => Activity, {

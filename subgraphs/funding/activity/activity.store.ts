@@ -180,8 +180,8 @@ export const createActivityStore = (db: Knex, viewer: Viewer) => {
       ).map((row) => ({
         parentId: row.parent_id,
         role: row.role as PartyRole,
-        name: row.name,
-        channel: row.channel,
+        writtenName: row.name,
+        channelCode: row.channel,
         bodyKey: row.body_key,
         activityKey: row.activity_key,
       })),

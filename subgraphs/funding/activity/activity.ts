@@ -160,17 +160,10 @@ export class ActivityParty {
   @Field(() => PartyRole, { description: 'What it does there.' })
   role!: PartyRole;
 
-  @Field(() => String, { nullable: true, description: 'Its name as the record has it.' })
-  name!: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Its OECD DAC channel code, if the record gives one; `32000` is Networks.',
-  })
-  channel!: string | null;
-
   /** Read by field resolvers. */
   bodyKey!: string | null;
+  writtenName!: string | null;
+  channelCode!: string | null;
   activityKey!: string | null;
 }
 

@@ -1,7 +1,7 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
-import { toProvenance } from '../../shared/provenance';
-import { Provenance } from '../source/source';
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import { bodyOf, provenanceOf } from '../../shared/references';
 import { FundedOrganisation } from '../organisation';
+import { Provenance } from '../source/source';
 import type { FundingContext } from '../context';
 import { Money } from '../rate/money';
 import { Budget } from './budget';
@@ -13,20 +13,20 @@ export class BudgetResolver {
     return { amount: amountText, currency };
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
     description: 'Who is to receive it, if somebody is named.',
   })
-  async receiver(
-    @Root() { receiverKey }: Budget,
-    @Ctx() { bodies }: FundingContext,
-  ): Promise<FundedOrganisation | null> {
-    const id = receiverKey === null ? null : await bodies.idOf.load(receiverKey);
-    return id === null ? null : { id };
+  receiver(@Root() { receiverKey }: Budget, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(receiverKey, bodies);
   }
 
   @FieldResolver(() => Provenance, { description: 'Where it came from.' })
-  provenance(@Root() { stamp }: Budget) {
-    return toProvenance(stamp);
+  provenance(
+    @Root() { stamp, providerKey, receiverKey }: Budget,
+    @Ctx() { bodies }: FundingContext,
+  ) {
+    return provenanceOf(stamp, [providerKey, receiverKey], bodies);
   }
 }

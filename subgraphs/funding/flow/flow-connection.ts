@@ -54,7 +54,7 @@ export class FlowConnection extends Connection {
 
   @Field(() => [FlowTotal], {
     description:
-      'What the whole list adds up to, by kind and currency as reported. Each transfer is in it once, however many reported it, as far as reports could be matched; what one body passes on is in it again, so it is no answer to how much new money there was.',
+      'What the whole list adds up to, by kind and currency as reported. Each transfer is in it once, however many reported it, as far as reports could be matched; what one body passes on is in it again, so it is no answer to how much new money there was. Flows to or from bodies that you may not see are in it too.',
   })
   totals(): Promise<FlowTotal[]> {
     return this.sums();

@@ -1,6 +1,4 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { type ProvenanceFields, toProvenance } from '../../shared/provenance';
-import { Provenance } from '../source/source';
 import { DateScalar } from '../../shared/scalars';
 import { Money } from '../rate/money';
 import type { Flow } from './flow';
@@ -28,9 +26,6 @@ export class FlowRecord {
   })
   coversFlows!: number;
 
-  @Field(() => Provenance, { description: 'Where this record came from.' })
-  provenance!: ProvenanceFields;
-
   /** Read by field resolvers. */
   report!: Flow;
 }
@@ -48,6 +43,5 @@ export const toFlowRecord = (report: Flow, coversFlows: number): FlowRecord => (
   date: report.date,
   amount: moneyOf(report),
   coversFlows,
-  provenance: toProvenance(report.stamp),
   report,
 });

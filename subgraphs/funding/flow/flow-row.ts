@@ -45,8 +45,10 @@ export const reader =
     kind: row.kind as FlowKind,
     date: row.date,
     valueDate: row.value_date,
-    providerBasis: row.provider_basis as PartyBasis,
-    receiverBasis: row.receiver_basis as PartyBasis,
+    statedBasis: {
+      provider: row.provider_basis as PartyBasis,
+      receiver: row.receiver_basis as PartyBasis,
+    },
     description: row.description,
     flowType: row.flow_type,
     financeType: row.finance_type,

@@ -1,11 +1,11 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { PageArgs } from '../../shared/paging';
-import { CountryStub, toProvenance } from '../../shared/provenance';
+import { CountryStub } from '../../shared/provenance';
+import { bodyOf, namesUnseen, provenanceOf } from '../../shared/references';
 import { Provenance } from '../source/source';
 import { DateScalar } from '../../shared/scalars';
 import { FundedOrganisation } from '../organisation';
 import { Activity } from '../activity/activity';
-import { bodyOf } from '../body-of';
 import type { FundingContext } from '../context';
 import type { Side } from '../matching/match';
 import { stageOf } from '../matching/stages';
@@ -14,6 +14,7 @@ import { Share, ShareDimension } from '../share/share';
 import { AidTypeCode, Flow } from './flow';
 import { FlowConnection } from './flow-connection';
 import { FlowFilter, FlowOrder } from './flow.args';
+import { PartyBasis } from './flow-kind';
 import { FlowRecord, moneyOf, toFlowRecord } from './flow-record';
 import { Flexibility, Purpose } from './purpose';
 import { Reporting, reportingOf } from './reporting';
@@ -29,6 +30,14 @@ const activityOn = async (side: Side, flow: Flow, { flows, activities }: Funding
     null;
   return key === null ? null : activities.byKey.load(key);
 };
+/** What a party rests on; of one that the viewer may not see, as of one that nobody names. */
+const basisOf = async (basis: PartyBasis, key: string | null, { bodies }: FundingContext) =>
+  (await namesUnseen([key], bodies)) ? PartyBasis.UNKNOWN : basis;
+
+const provenanceOfFlow = (
+  { stamp, providerKey, receiverKey, reporterKey }: Flow,
+  { bodies }: FundingContext,
+) => provenanceOf(stamp, [providerKey, receiverKey, reporterKey], bodies);
 
 @Resolver(() => Flow)
 export class FlowResolver {
@@ -63,6 +72,7 @@ export class FlowResolver {
     return moneyOf(flow);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => ConvertedMoney, {
     description:
       'The amount in another currency, at the average rate of the month of its value date; without one, of its date.',
@@ -75,20 +85,34 @@ export class FlowResolver {
     return rates.convert(amountText, currency, to, valueDate ?? date);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
-    description: 'Who gave, or promised.',
+    description: 'Who gave, or promised; null also for a body that you may not see.',
   })
-  provider(@Root() { providerKey }: Flow, @Ctx() context: FundingContext) {
-    return bodyOf(providerKey, context);
+  provider(@Root() { providerKey }: Flow, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(providerKey, bodies);
   }
 
+  @Directive('@cost(weight: 1)')
+  @FieldResolver(() => PartyBasis, { description: 'On what the provider rests.' })
+  providerBasis(@Root() { statedBasis, providerKey }: Flow, @Ctx() context: FundingContext) {
+    return basisOf(statedBasis.provider, providerKey, context);
+  }
+
+  @Directive('@cost(weight: 1)')
+  @FieldResolver(() => PartyBasis, { description: 'On what the receiver rests.' })
+  receiverBasis(@Root() { statedBasis, receiverKey }: Flow, @Ctx() context: FundingContext) {
+    return basisOf(statedBasis.receiver, receiverKey, context);
+  }
+
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
-    description: 'Who received, or is promised.',
+    description: 'Who received, or is promised; null also for a body that you may not see.',
   })
-  receiver(@Root() { receiverKey }: Flow, @Ctx() context: FundingContext) {
-    return bodyOf(receiverKey, context);
+  receiver(@Root() { receiverKey }: Flow, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(receiverKey, bodies);
   }
 
   @FieldResolver(() => Activity, {
@@ -117,6 +141,7 @@ export class FlowResolver {
     return activityOn('RECEIVER', flow, context);
   }
 
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [Share], {
     description:
       'How it is split by country, region and sector: by its own record, else as its activity.',
@@ -125,6 +150,7 @@ export class FlowResolver {
     return flows.shares.load(id);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => [CountryStub], {
     nullable: 'items',
     description: 'The countries it is for. An item is null only if organisations does not answer.',
@@ -156,6 +182,7 @@ export class FlowResolver {
     return flexibilityOf;
   }
 
+  @Directive('@cost(weight: 3)')
   @FieldResolver(() => Reporting, {
     description: 'Who reported it, whether they agree, and on what it rests that it is one flow.',
   })
@@ -163,6 +190,7 @@ export class FlowResolver {
     return reportingOf(flow, await flows.members.load(flow.id));
   }
 
+  @Directive('@cost(weight: 3)')
   @FieldResolver(() => DateScalar, {
     nullable: true,
     description:
@@ -176,6 +204,8 @@ export class FlowResolver {
     return only && !second && only.flows === 1 ? only.report.date : null;
   }
 
+  @Directive('@cost(weight: 3)')
+  @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [FlowRecord], {
     description: 'Every report of it, with its own values; the one that leads comes first.',
   })
@@ -191,41 +221,54 @@ export class FlowResolver {
   @FieldResolver(() => [Provenance], {
     description: 'Where it came from: one entry for each report.',
   })
-  async provenance(@Root() flow: Flow, @Ctx() { flows }: FundingContext) {
-    const members = await flows.members.load(flow.id);
-    return [flow, ...members.map(({ report }) => report)].map(({ stamp }) => toProvenance(stamp));
+  async provenance(@Root() flow: Flow, @Ctx() context: FundingContext) {
+    const members = await context.flows.members.load(flow.id);
+    return Promise.all(
+      [flow, ...members.map(({ report }) => report)].map((report) =>
+        provenanceOfFlow(report, context),
+      ),
+    );
   }
 }
 
 @Resolver(() => FlowRecord)
 export class FlowRecordResolver {
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, { nullable: true, description: 'Who reported it.' })
-  reporter(@Root() { report }: FlowRecord, @Ctx() context: FundingContext) {
-    return bodyOf(report.reporterKey, context);
+  reporter(@Root() { report }: FlowRecord, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(report.reporterKey, bodies);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
     description: 'Who gave, by this report.',
   })
-  provider(@Root() { report }: FlowRecord, @Ctx() context: FundingContext) {
-    return bodyOf(report.providerKey, context);
+  provider(@Root() { report }: FlowRecord, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(report.providerKey, bodies);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
     description: 'Who received, by this report.',
   })
-  receiver(@Root() { report }: FlowRecord, @Ctx() context: FundingContext) {
-    return bodyOf(report.receiverKey, context);
+  receiver(@Root() { report }: FlowRecord, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(report.receiverKey, bodies);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => Activity, {
     nullable: true,
     description: 'The activity whose report has it.',
   })
   activity(@Root() { report }: FlowRecord, @Ctx() { activities }: FundingContext) {
     return report.activityRecord === null ? null : activities.byId.load(report.activityRecord);
+  }
+
+  @FieldResolver(() => Provenance, { description: 'Where this record came from.' })
+  provenance(@Root() { report }: FlowRecord, @Ctx() context: FundingContext) {
+    return provenanceOfFlow(report, context);
   }
 }
 

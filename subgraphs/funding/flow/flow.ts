@@ -2,7 +2,7 @@ import { Directive, Field, ID, ObjectType } from 'type-graphql';
 import type { AidType } from './purpose';
 import { DateScalar, DateTimeScalar } from '../../shared/scalars';
 import type { Stamp } from '../../shared/provenance';
-import { FlowKind, PartyBasis } from './flow-kind';
+import { FlowKind, type PartyBasis } from './flow-kind';
 import type { Flexibility, Purpose } from './purpose';
 
 @Directive('@key(fields: "id")')
@@ -30,12 +30,6 @@ export class Flow {
     description: 'The date for the exchange rate, if the record gives one.',
   })
   valueDate!: string | null;
-
-  @Field(() => PartyBasis, { description: 'On what the provider rests.' })
-  providerBasis!: PartyBasis;
-
-  @Field(() => PartyBasis, { description: 'On what the receiver rests.' })
-  receiverBasis!: PartyBasis;
 
   @Field(() => String, { nullable: true, description: 'The record’s own words about it.' })
   description!: string | null;
@@ -67,6 +61,7 @@ export class Flow {
   /** Read by field resolvers. */
   amountText!: string;
   currency!: string;
+  statedBasis!: { provider: PartyBasis; receiver: PartyBasis };
   purposeOf!: Purpose;
   flexibilityOf!: Flexibility;
   aidTypeList!: AidType[];

@@ -1,6 +1,6 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { CountryStub } from '../../shared/provenance';
-import { bodyOf } from '../body-of';
+import { bodyOf, namesUnseen } from '../../shared/references';
 import type { FundingContext } from '../context';
 import { Flow } from '../flow/flow';
 import { FundedOrganisation } from '../organisation';
@@ -11,6 +11,7 @@ import { FtsSide } from './fts-enums';
 /** What FTS adds to a flow. */
 @Resolver(() => Flow)
 export class FlowFtsResolver {
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => FtsFlow, {
     nullable: true,
     description: 'What FTS says of it, of a flow that FTS reports.',
@@ -25,6 +26,22 @@ const flowsOf = async (ids: readonly string[], { flows }: FundingContext): Promi
   return found.filter((flow) => flow !== null);
 };
 
+/** What stands on a side; of a body that the viewer may not see, only that there is one. */
+const objectsOn = async (
+  wanted: FtsSide,
+  rowId: string,
+  { fts, bodies }: FundingContext,
+): Promise<FtsObject[]> => {
+  const objects = (await fts.objects.load(rowId)).filter(({ side }) => side === wanted);
+  return Promise.all(
+    objects.map(async (object) =>
+      (await namesUnseen([object.bodyKey], bodies))
+        ? { ...object, id: null, code: null, name: null }
+        : object,
+    ),
+  );
+};
+
 @Resolver(() => FtsFlow)
 export class FtsFlowResolver {
   @FieldResolver(() => Money, {
@@ -34,20 +51,26 @@ export class FtsFlowResolver {
     return { amount: amountUsdText, currency: 'USD' };
   }
 
+  @Directive('@cost(weight: 2)')
+  @Directive('@listSize(assumedSize: 30)')
   @FieldResolver(() => [FtsObject], {
     description: 'Whom, where and when the money comes from, in the order of the record.',
   })
-  async sourceObjects(@Root() { rowId }: FtsFlow, @Ctx() { fts }: FundingContext) {
-    return (await fts.objects.load(rowId)).filter(({ side }) => side === FtsSide.SOURCE);
+  sourceObjects(@Root() { rowId }: FtsFlow, @Ctx() context: FundingContext) {
+    return objectsOn(FtsSide.SOURCE, rowId, context);
   }
 
+  @Directive('@cost(weight: 2)')
+  @Directive('@listSize(assumedSize: 30)')
   @FieldResolver(() => [FtsObject], {
     description: 'Whom, where, when and for what it goes to, in the order of the record.',
   })
-  async destinationObjects(@Root() { rowId }: FtsFlow, @Ctx() { fts }: FundingContext) {
-    return (await fts.objects.load(rowId)).filter(({ side }) => side === FtsSide.DESTINATION);
+  destinationObjects(@Root() { rowId }: FtsFlow, @Ctx() context: FundingContext) {
+    return objectsOn(FtsSide.DESTINATION, rowId, context);
   }
 
+  @Directive('@cost(weight: 5)')
+  @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [Flow], {
     description:
       'The flows on record that it is part of, whichever record says so. Never add both: a part is in the whole.',
@@ -56,6 +79,8 @@ export class FtsFlowResolver {
     return flowsOf((await context.fts.relatives.load(flow)).parents, context);
   }
 
+  @Directive('@cost(weight: 5)')
+  @Directive('@listSize(assumedSize: 50)')
   @FieldResolver(() => [Flow], {
     description: 'The flows on record that are part of it, whichever record says so.',
   })
@@ -66,12 +91,13 @@ export class FtsFlowResolver {
 
 @Resolver(() => FtsObject)
 export class FtsObjectResolver {
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
     description: 'The body, of an organisation.',
   })
-  organisation(@Root() { bodyKey }: FtsObject, @Ctx() context: FundingContext) {
-    return bodyOf(bodyKey, context);
+  organisation(@Root() { bodyKey }: FtsObject, @Ctx() { bodies }: FundingContext) {
+    return bodyOf(bodyKey, bodies);
   }
 
   @FieldResolver(() => CountryStub, {

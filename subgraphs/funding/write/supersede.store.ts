@@ -58,15 +58,23 @@ export const markSuperseded = async (trx: Knex, sourceId: string, at: string): P
     const byKey = new Map<string, Report[]>();
     for (const row of rows) byKey.set(row.key, [...(byKey.get(row.key) ?? []), row]);
     for (const reports of byKey.values()) {
+      const byId = new Map(reports.map((report) => [report.id, report]));
       for (const [id, tier] of tiersOf(reports)) {
-        const before = reports.find((report) => report.id === id);
-        if (!before || before.superseded_from === tier) continue;
+        const before = byId.get(id);
+        if (!before) continue;
         // What only others see of it is no change to those who see the report first.
         const shown = before.superseded_from > before.tier !== tier > before.tier;
-        const change = { superseded_from: tier, ...(shown && { updated_at: at }) };
-        await trx('activities').where({ id }).update(change);
-        await trx('flows').where('activity_record', id).update(change);
-        await touchFlows(trx, (flows) => flows.where('activity_record', id));
+        const time = shown && { updated_at: at };
+        // Whoever sees a flow, but not the report that it is of, sees nothing replaced.
+        const ofFlows = Math.max(tier, before.tier);
+        await trx('activities')
+          .where({ id })
+          .whereNot('superseded_from', tier)
+          .update({ superseded_from: tier, ...time });
+        const flows = () =>
+          trx('flows').where('activity_record', id).whereNot('superseded_from', ofFlows);
+        await touchFlows(trx, (touched) => touched.whereIn('id', flows().select('id')));
+        await flows().update({ superseded_from: ofFlows, ...time });
       }
     }
   }

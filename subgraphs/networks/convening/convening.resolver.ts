@@ -1,6 +1,7 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
-import { CountryStub, Provenance, toProvenance } from '../../shared/provenance';
+import { CountryStub, Provenance } from '../../shared/provenance';
+import { bodyOf, provenanceOf } from '../../shared/references';
 import type { NetworksContext } from '../context';
 import { NetworkedOrganisation } from '../organisation';
 import { ConvenedProcess } from '../process';
@@ -12,11 +13,12 @@ export const ConveningConnection = connectionOf('Convening', 'convenings', () =>
 const partiesOf = async (
   { id }: Convening,
   role: string,
-  { convenings }: NetworksContext,
-): Promise<NetworkedOrganisation[]> =>
-  (await convenings.parties.load(id))
-    .filter((party) => party.role === role)
-    .map(({ bodyId }) => ({ id: bodyId }));
+  { convenings, bodies }: NetworksContext,
+): Promise<NetworkedOrganisation[]> => {
+  const parties = (await convenings.parties.load(id)).filter((party) => party.role === role);
+  const found = await Promise.all(parties.map(({ bodyKey }) => bodyOf(bodyKey, bodies)));
+  return found.filter((body) => body !== null);
+};
 
 @Resolver(() => Convening)
 export class ConveningResolver {
@@ -35,6 +37,7 @@ export class ConveningResolver {
     return countryCode === null ? null : { id: countryCode };
   }
 
+  @Directive('@cost(weight: 3)')
   @FieldResolver(() => [NetworkedOrganisation], {
     nullable: 'items',
     description: 'Who organised it. An item is null only if organisations does not answer.',
@@ -43,6 +46,8 @@ export class ConveningResolver {
     return partiesOf(root, 'ORGANISER', context);
   }
 
+  @Directive('@cost(weight: 3)')
+  @Directive('@listSize(assumedSize: 30)')
   @FieldResolver(() => [NetworkedOrganisation], {
     nullable: 'items',
     description:
@@ -52,9 +57,15 @@ export class ConveningResolver {
     return partiesOf(root, 'PARTICIPANT', context);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => [Provenance], { description: 'Where the record came from.' })
-  provenance(@Root() { stamp }: Convening) {
-    return [toProvenance(stamp)];
+  async provenance(
+    @Root() { id, stamp }: Convening,
+    @Ctx() { convenings, bodies }: NetworksContext,
+  ) {
+    const parties = await convenings.parties.load(id);
+    const keys = parties.map(({ bodyKey }) => bodyKey);
+    return [await provenanceOf(stamp, keys, bodies)];
   }
 }
 

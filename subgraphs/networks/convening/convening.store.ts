@@ -19,6 +19,13 @@ type ConveningRow = Stamp & {
   themes: string;
 };
 
+/** A body that a convening names, seen by the viewer or not. */
+export interface ConveningParty {
+  conveningId: string;
+  role: string;
+  bodyKey: string;
+}
+
 const toConvening = (row: ConveningRow): Convening => ({
   id: row.id,
   title: row.title,
@@ -146,20 +153,11 @@ export const createConveningStore = (db: Knex, viewer: Viewer) => {
             .groupBy('towards.process'),
       }),
 
-    partiesByConveningIds: async (
-      ids: readonly string[],
-    ): Promise<{ conveningId: string; role: string; bodyId: string }[]> => {
-      const query = db('convening_parties')
-        .join('body_keys', 'body_keys.key', 'convening_parties.body_key')
-        .select({ conveningId: 'parent_id', role: 'role', bodyId: 'body_keys.id' })
+    partiesByConveningIds: async (ids: readonly string[]): Promise<ConveningParty[]> =>
+      (await db('convening_parties')
+        .select({ conveningId: 'parent_id', role: 'role', bodyKey: 'body_key' })
         .whereIn('parent_id', ids)
-        .orderBy(['parent_id', 'role', 'position']);
-      return (await keysAt(query, viewer)) as {
-        conveningId: string;
-        role: string;
-        bodyId: string;
-      }[];
-    },
+        .orderBy(['parent_id', 'role', 'position'])) as ConveningParty[],
   };
 };
 export type ConveningStore = ReturnType<typeof createConveningStore>;

@@ -1,16 +1,9 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Provenance, toProvenance } from '../../shared/provenance';
+import { bodyOf, provenanceOf } from '../../shared/references';
 import type { NetworksContext } from '../context';
 import { NetworkedOrganisation } from '../organisation';
 import { GoverningBody, Seat } from './governance';
-
-const bodyOf = async (
-  key: string | null,
-  { bodies }: NetworksContext,
-): Promise<NetworkedOrganisation | null> => {
-  const id = key === null ? null : await bodies.idOf.load(key);
-  return id === null ? null : { id };
-};
 
 @Resolver(() => GoverningBody)
 export class GoverningBodyResolver {
@@ -27,24 +20,29 @@ export class GoverningBodyResolver {
 
 @Resolver(() => Seat)
 export class SeatResolver {
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => NetworkedOrganisation, {
     nullable: true,
     description: 'The body that holds it, if known.',
   })
-  holder(@Root() { holderKey }: Seat, @Ctx() context: NetworksContext) {
-    return bodyOf(holderKey, context);
+  holder(@Root() { holderKey }: Seat, @Ctx() { bodies }: NetworksContext) {
+    return bodyOf(holderKey, bodies);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => NetworkedOrganisation, {
     nullable: true,
     description: 'The body that nominates to it, if known.',
   })
-  nominatedBy(@Root() { nominatedByKey }: Seat, @Ctx() context: NetworksContext) {
-    return bodyOf(nominatedByKey, context);
+  nominatedBy(@Root() { nominatedByKey }: Seat, @Ctx() { bodies }: NetworksContext) {
+    return bodyOf(nominatedByKey, bodies);
   }
 
   @FieldResolver(() => Provenance, { description: 'Where the record came from.' })
-  provenance(@Root() { stamp }: Seat) {
-    return toProvenance(stamp);
+  provenance(
+    @Root() { stamp, holderKey, nominatedByKey }: Seat,
+    @Ctx() { bodies }: NetworksContext,
+  ) {
+    return provenanceOf(stamp, [holderKey, nominatedByKey], bodies);
   }
 }

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { bodiesAt, keysAt, whereBodies } from '../../shared/bodies';
+import { bodiesAt, keysSeenBy, whereBodies } from '../../shared/bodies';
 import { chunksOf } from '../../shared/db';
 import { checkListed } from '../../shared/filters';
 import type { Stamp } from '../../shared/provenance';
@@ -18,7 +18,10 @@ export type MembershipRow = Stamp & {
 const AT_ONCE = 400;
 
 export const createMembershipStore = (db: Knex, viewer: Viewer) => ({
-  /** The records that stand, by the bodies on one side of them, of all times. */
+  /**
+   * The records that stand, by the bodies on one side of them, of all times. A membership is nothing
+   * but the link of two bodies: it exists for those who may see both.
+   */
   bySide: async (
     side: 'member' | 'network',
     ids: readonly string[],
@@ -38,7 +41,7 @@ export const createMembershipStore = (db: Knex, viewer: Viewer) => ({
         viewer,
         'memberships.tier',
       );
-      keysAt(keysAt(query, viewer, 'member'), viewer, 'network');
+      keysSeenBy(db, keysSeenBy(db, query, viewer, 'member'), viewer, 'network');
       if (filter.sources) void query.whereIn('memberships.source_id', filter.sources);
       if (filter.exceptSources)
         void query.whereNotIn('memberships.source_id', filter.exceptSources);

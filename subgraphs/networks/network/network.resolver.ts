@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { Provenance, toProvenance } from '../../shared/provenance';
 import type { NetworksContext } from '../context';
@@ -18,6 +18,7 @@ const NetworkConnection = connectionOf('Network', 'networks', () => Network);
 
 @Resolver(() => Network)
 export class NetworkResolver {
+  @Directive('@cost(weight: 2)')
   @Query(() => Network, {
     nullable: true,
     description:
@@ -55,9 +56,10 @@ export class NetworkResolver {
     return { id };
   }
 
+  @Directive('@cost(weight: 14)')
   @FieldResolver(() => MembershipConnection, {
     description:
-      'Its members, by name. Direct ones count as members; expanded ones are whom it reaches.',
+      'Its members, by name. Direct ones count as members; expanded ones are whom it reaches. Bodies that you may not see are in no list and no count of members.',
   })
   async members(
     @Root() { id }: Network,
@@ -77,6 +79,8 @@ export class NetworkResolver {
     return new MembershipConnection(await memberships.members(id, reach, page, filter));
   }
 
+  @Directive('@cost(weight: 2)')
+  @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [Membership], {
     description: 'The networks that it belongs to itself today.',
   })
@@ -92,6 +96,8 @@ export class NetworkResolver {
     return { bodies: await governance.bodies.load(id) };
   }
 
+  @Directive('@cost(weight: 2)')
+  @Directive('@listSize(assumedSize: 160)')
   @FieldResolver(() => [NetworkGrowth], { description: 'Its direct members over time.' })
   async growth(
     @Root() { id }: Network,

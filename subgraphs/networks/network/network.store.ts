@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { bodiesAt, keysAt, whereBodies } from '../../shared/bodies';
+import { bodiesAt, keysAt, keysSeenBy, whereBodies } from '../../shared/bodies';
 import { checkListed, whereIn } from '../../shared/filters';
 import { type PageArgs, pageOf } from '../../shared/paging';
 import type { Stamp } from '../../shared/provenance';
@@ -8,13 +8,23 @@ import type { Network } from './network';
 import { NETWORK_ORDERS, type NetworkFilter, type NetworkOrder } from './network.args';
 
 export const createNetworkStore = (db: Knex, viewer: Viewer) => {
+  /** Keeps the memberships whose member exists for the viewer; with a hidden one there is none. */
+  const withSeenMember = (memberships: Knex.QueryBuilder) =>
+    keysSeenBy(
+      db,
+      memberships.join('body_keys as member', 'member.key', 'memberships.member_key'),
+      viewer,
+      'member',
+    );
   /** Bodies that visible memberships name as a network. */
   const withMembers = (filter: NetworkFilter | undefined, ids?: readonly string[]) => {
     const memberships = visibleTo(
       keysAt(
-        db('memberships')
-          .join('body_keys', 'body_keys.key', 'memberships.network_key')
-          .select('body_keys.id'),
+        withSeenMember(
+          db('memberships')
+            .join('body_keys', 'body_keys.key', 'memberships.network_key')
+            .select('body_keys.id'),
+        ),
         viewer,
       ),
       viewer,
@@ -66,7 +76,8 @@ export const createNetworkStore = (db: Knex, viewer: Viewer) => {
         )
         .whereIn('body_keys.id', ids)
         .whereNull('memberships.withdrawn_at');
-      const ranked = visibleTo(keysAt(query, viewer), viewer, 'memberships.tier').as('ranked');
+      const seen = withSeenMember(keysAt(query, viewer));
+      const ranked = visibleTo(seen, viewer, 'memberships.tier').as('ranked');
       return (await db
         .select('*')
         .from(ranked)

@@ -1,4 +1,4 @@
-import { Arg, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { OrganisationsContext } from '../context';
 import { Source } from '../source/source';
 import { Codelist, CodelistItem } from './codelist';
@@ -17,11 +17,13 @@ export class CodelistResolver {
     return codelists.byName.load(name);
   }
 
+  @Directive('@listSize(assumedSize: 60)')
   @Query(() => [Codelist], { description: 'Every codelist on record, by name.' })
   codelists(@Ctx() { codelists }: OrganisationsContext) {
     return codelists.all();
   }
 
+  @Directive('@listSize(assumedSize: 500)')
   @FieldResolver(() => [CodelistItem], { description: 'Its codes, in the order of the list.' })
   items(@Root() { name }: Codelist, @Ctx() { codelists }: OrganisationsContext) {
     return codelists.itemsByName.load(name);

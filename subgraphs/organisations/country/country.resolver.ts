@@ -1,9 +1,10 @@
-import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { OrganisationsContext } from '../context';
 import { Country, Region } from './country';
 
 @Resolver(() => Country)
 export class CountryResolver {
+  @Directive('@listSize(assumedSize: 300)')
   @Query(() => [Country], { description: 'Every country and territory, by code.' })
   countries(@Ctx() { countries }: OrganisationsContext) {
     return countries.all();

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { toProvenance } from '../../shared/provenance';
 import { Constituency } from '../../shared/vocabulary';
@@ -19,6 +19,7 @@ const described = async ({ id }: Organisation, { organisations }: OrganisationsC
 
 @Resolver(() => Organisation)
 export class OrganisationResolver {
+  @Directive('@cost(weight: 3)')
   @Query(() => Organisation, {
     nullable: true,
     description: 'The body that any identifier ever recorded means, or null.',
@@ -45,6 +46,7 @@ export class OrganisationResolver {
     return new OrganisationConnection(await organisations.page(page, filter, order));
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => [String], {
     description: 'Its other names: former, short, in other languages.',
   })
@@ -52,6 +54,7 @@ export class OrganisationResolver {
     return (await described(root, context)).aliases;
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => [OrganisationIdentifier], {
     description: 'All identifiers on record for it.',
   })
@@ -77,6 +80,7 @@ export class OrganisationResolver {
     return countryCode === null ? null : resolveCountry({ id: countryCode }, context);
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => String, {
     nullable: true,
     description: 'The town of its headquarters, if known.',
@@ -85,6 +89,7 @@ export class OrganisationResolver {
     return (await described(root, context)).city;
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => String, {
     nullable: true,
     description: 'When it was founded, as exactly as known: `2003`, `2003-05` or `2003-05-01`.',
@@ -93,6 +98,7 @@ export class OrganisationResolver {
     return (await described(root, context)).founded;
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => String, {
     nullable: true,
     description: 'When it ended, as exactly as known; null: it goes on, or nobody says.',
@@ -101,6 +107,7 @@ export class OrganisationResolver {
     return (await described(root, context)).dissolved;
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => [Theme], { description: 'What it works on.' })
   async themes(@Root() root: Organisation, @Ctx() context: OrganisationsContext): Promise<Theme[]> {
     const { themes } = await described(root, context);
@@ -113,6 +120,7 @@ export class OrganisationResolver {
     });
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => [Constituency], { description: 'For whom it speaks, or by whom it is led.' })
   async constituencies(@Root() root: Organisation, @Ctx() context: OrganisationsContext) {
     return (await described(root, context)).constituencies;

@@ -1,5 +1,5 @@
-import { Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { Proportion } from '../../shared/proportion';
+import { Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import type { OrganisationsContext } from '../context';
 import { Organisation } from '../organisation/organisation';
 import { Provenance } from './provenance';
@@ -9,11 +9,13 @@ const DAY_MS = 86_400_000;
 
 @Resolver(() => Source)
 export class SourceResolver {
+  @Directive('@listSize(assumedSize: 100)')
   @Query(() => [Source], { description: 'Every source, by id.' })
   sources(@Ctx() { sources }: OrganisationsContext) {
     return sources.all();
   }
 
+  @Directive('@cost(weight: 3)')
   @FieldResolver(() => Organisation, {
     nullable: true,
     description: 'Who publishes it, if it is on record as a body.',
@@ -25,6 +27,7 @@ export class SourceResolver {
     return publisherKey === null ? null : organisations.byIdentifier(publisherKey);
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => Int, {
     description:
       'How many of its records describe bodies; its other records stand under their own fields.',

@@ -35,7 +35,9 @@ const readMerges = async (db: Knex): Promise<Map<string, string>> => {
     .select({ key: 'identity_links.key', sameAs: 'same_as' })
     .where('tier', 0)
     .whereNull('withdrawn_at')) as Link[];
-  const keys = (await db('organisation_records').distinct('key')) as { key: string }[];
+  const keys = (await db('organisation_records').distinct('key').where('tier', 0)) as {
+    key: string;
+  }[];
   for (const { key } of keys) {
     const { presentForm } = read(key);
     if (presentForm !== null) links.push({ key, sameAs: presentForm });

@@ -1,5 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { compareTexts } from '../../shared/ids';
+import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { Provenance, toProvenance, Verification } from '../../shared/provenance';
 import { Agenda } from '../../shared/vocabulary';
@@ -43,12 +43,14 @@ export class PolicyDocumentResolver {
     return new PolicyDocumentConnection(await documents.page(page, filter));
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => [Agenda], { description: 'The agendas that it belongs to.' })
   async agenda(@Root() { rows }: PolicyDocument, @Ctx() { documents }: PolicyContext) {
     const agendas = await Promise.all(rows.map(({ id }) => documents.agendas.load(id)));
     return [...new Set(agendas.flat())];
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => PolicyDocument, {
     nullable: true,
     description:
@@ -60,6 +62,7 @@ export class PolicyDocumentResolver {
     return named ? documents.bySymbol.load(named) : null;
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => [PolicyDocument], {
     description: 'The documents that it recalls, of those on record.',
   })

@@ -1,6 +1,7 @@
-import { Arg, Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
-import { Provenance, toProvenance } from '../../shared/provenance';
+import { Provenance } from '../../shared/provenance';
+import { bodyOf, provenanceOf } from '../../shared/references';
 import type { PolicyContext } from '../context';
 import { ParticipatingOrganisation } from '../organisation';
 import { PolicyProcess } from '../process/process';
@@ -12,30 +13,24 @@ export const ParticipationConnection = connectionOf(
   () => Participation,
 );
 
-const bodyOf = async (
-  key: string | null,
-  { bodies }: PolicyContext,
-): Promise<ParticipatingOrganisation | null> => {
-  const id = key === null ? null : await bodies.idOf.load(key);
-  return id === null ? null : { id };
-};
-
 @Resolver(() => Participation)
 export class ParticipationResolver {
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => ParticipatingOrganisation, {
     nullable: true,
     description: 'Who takes part.',
   })
-  organisation(@Root() { organisationKey }: Participation, @Ctx() context: PolicyContext) {
-    return bodyOf(organisationKey, context);
+  organisation(@Root() { organisationKey }: Participation, @Ctx() { bodies }: PolicyContext) {
+    return bodyOf(organisationKey, bodies);
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => ParticipatingOrganisation, {
     nullable: true,
     description: 'The network for which it takes part, if it is for one.',
   })
-  forNetwork(@Root() { forNetworkKey }: Participation, @Ctx() context: PolicyContext) {
-    return bodyOf(forNetworkKey, context);
+  forNetwork(@Root() { forNetworkKey }: Participation, @Ctx() { bodies }: PolicyContext) {
+    return bodyOf(forNetworkKey, bodies);
   }
 
   @FieldResolver(() => PolicyProcess, {
@@ -47,8 +42,11 @@ export class ParticipationResolver {
   }
 
   @FieldResolver(() => Provenance, { description: 'Where the record came from.' })
-  provenance(@Root() { stamp }: Participation) {
-    return toProvenance(stamp);
+  provenance(
+    @Root() { stamp, organisationKey, forNetworkKey }: Participation,
+    @Ctx() { bodies }: PolicyContext,
+  ) {
+    return provenanceOf(stamp, [organisationKey, forNetworkKey], bodies);
   }
 }
 

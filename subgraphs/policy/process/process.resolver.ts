@@ -1,5 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { compareTexts } from '../../shared/ids';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { CountryStub, Provenance, toProvenance } from '../../shared/provenance';
 import { DateScalar } from '../../shared/scalars';
@@ -45,6 +45,7 @@ export class PolicyProcessResolver {
     return new PolicyProcessConnection(await processes.page(page, filter));
   }
 
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => [Agenda], { description: 'The agendas that it belongs to.' })
   agenda(@Root() { rows }: PolicyProcess, @Ctx() { processes }: PolicyContext) {
     return union(rows, (id) => processes.agendas.load(id));
@@ -81,6 +82,7 @@ export class PolicyProcessResolver {
     });
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => [PolicyDocument], {
     description: 'The documents that it implements, of those on record.',
   })

@@ -41,6 +41,9 @@ afterEach(async () => {
 
 const aContext = (more: Partial<RequestContext> = {}): RequestContext => ({
   requestId: 'r1',
+  caller: { tier: 0, keyId: null, address: '127.0.0.1' },
+  fetches: 0,
+  showCost: false,
   viewer: { tier: 0, version: 7 },
   log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
   contexts: new Map(),
