@@ -55,5 +55,6 @@ module.exports = async () => {
       `\nNOT TESTED ON POSTGRESQL: it cannot be reached (set PEACEGRAPH_TEST_POSTGRES): ${why}\n`,
     );
   }
-  return { projects };
+  // By itself jest leaves one core to its own work, which is half of a small machine.
+  return { projects, maxWorkers: '100%' };
 };

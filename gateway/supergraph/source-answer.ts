@@ -1,6 +1,10 @@
 import { GraphQLError } from 'graphql';
-import { PUBLIC_CODES } from '../../subgraphs/shared/errors';
+import type { PublicCode } from '../../subgraphs/shared/errors';
 import type { RequestContext } from '../context';
+
+/** What a source may tell the caller; whether somebody may ask is the gateway's to say. */
+const FOR_CALLERS: readonly PublicCode[] = ['BAD_USER_INPUT', 'INVALID_CURSOR'];
+const isForCallers = (code: unknown): boolean => FOR_CALLERS.some((known) => known === code);
 
 /** More errors of one answer say nothing that the first ones do not. */
 const MOST_ERRORS = 100;
@@ -44,7 +48,7 @@ export const mapSourceErrors = (
   return errors.slice(0, MOST_ERRORS).map((error) => {
     const code = error?.extensions?.code;
     const path = pathOf(error?.path);
-    if (typeof code === 'string' && code in PUBLIC_CODES && typeof error?.message === 'string')
+    if (isForCallers(code) && typeof error?.message === 'string')
       return new GraphQLError(error.message, { path, extensions: { code } });
     if ((logged += 1) <= MOST_LOGGED) {
       const err = error instanceof GraphQLError ? (error.originalError ?? error) : error;

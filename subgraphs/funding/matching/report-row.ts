@@ -11,6 +11,9 @@ export interface ReportRow {
   id: string;
   provider: string;
   receiver: string;
+  /** The tiers from which the two bodies are seen; null: not at all. */
+  provider_from: number | null;
+  receiver_from: number | null;
   source_id: string;
   standard: string;
   tier: number;

@@ -9,6 +9,13 @@ export type TieredMember = Member & { tiers: number };
 export const signature = ({ flowId, recordId, basis, state }: Member) =>
   [flowId, recordId, basis, state].join('\u0001');
 
+/** Whoever may not see a body is told nothing by what its reports match. */
+const seesBodies = ({ provider_from, receiver_from }: ReportRow, tier: number): boolean =>
+  provider_from !== null &&
+  receiver_from !== null &&
+  provider_from <= tier &&
+  receiver_from <= tier;
+
 /**
  * Matches the reports of one pair for each tier by what that tier sees: what a tier does not see
  * changes nothing for it.
@@ -26,7 +33,11 @@ export const matchTiers = (
   let members: Member[] = [];
   for (let tier = 0; tier < ALL_TIERS; tier += 1) {
     const visible = reports.filter(
-      ({ row }) => row.tier <= tier && row.withdrawn_at === null && row.superseded_from > tier,
+      ({ row }) =>
+        row.tier <= tier &&
+        row.withdrawn_at === null &&
+        row.superseded_from > tier &&
+        seesBodies(row, tier),
     );
     const sees = visible.map(({ report }) => report.id).join(' ');
     if (sees !== seen) members = matchReports(visible.map(({ report }) => report));

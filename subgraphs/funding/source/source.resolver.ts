@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { FundingContext } from '../context';
 import { MoneyQuality } from './quality';
 import { FundingSource, Provenance } from './source';
@@ -6,6 +6,7 @@ import { FundingSource, Provenance } from './source';
 /** What funding adds to a source. */
 @Resolver(() => FundingSource)
 export class FundingSourceResolver {
+  @Directive('@cost(weight: 20)')
   @FieldResolver(() => MoneyQuality, {
     nullable: true,
     description: 'How far its money can be used; null: it reports none.',

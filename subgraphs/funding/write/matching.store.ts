@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { chunksOf, FOREVER } from '../../shared/db';
+import { FOREVER } from '../../shared/db';
 import { MATCHING_RULE } from '../matching/rule';
 import type { ReportRow } from '../matching/report-row';
 import { matchTiers, type TieredMember } from '../matching/tiers';
@@ -9,13 +9,13 @@ import {
   INCOMING,
   OF_PAIRS,
   type Pair,
+  PAIRS_OF_KEYS,
   readRates,
   readReports,
 } from './reports.store';
 
 /** Pairs of bodies whose reports are matched at once, by number of reports. */
 const REPORTS_AT_ONCE = 5000;
-const AT_ONCE = 400;
 
 /** Begins to note between whom something changed, for {@link matchTouched}. */
 export const beginTouching = async (trx: Knex): Promise<void> => {
@@ -38,35 +38,19 @@ export const touchFlows = async (
   await trx(trx.raw('?? (??, ??)', ['touched_keys', 'provider_key', 'receiver_key'])).insert(flows);
 };
 
-/** Bodies that were joined or parted: all flows that name one of them are touched. */
+/** Bodies that were joined, parted, shown or hidden: all flows that name one of them are touched. */
 const touchChangedBodies = async (trx: Knex, bodiesSince: number): Promise<void> => {
-  const ended = trx('body_keys')
-    .select('key', 'id')
-    .whereBetween('version_until', [bodiesSince + 1, FOREVER - 1]);
-  const before = (await ended) as { key: string; id: string }[];
-  if (before.length === 0) return;
-  const keys = new Set<string>();
-  for (const some of chunksOf(before, AT_ONCE)) {
-    const named = some.map(({ key }) => key);
-    const now = trx('body_keys').select('id').whereIn('key', named).where('version_until', FOREVER);
-    const together = (await trx('body_keys')
+  const changedIn = (table: string) =>
+    trx(table)
+      .select('id')
+      .where('version_from', '>', bodiesSince)
+      .orWhereBetween('version_until', [bodiesSince + 1, FOREVER - 1]);
+  const keys = () =>
+    trx('body_keys')
       .select('key')
-      .where('version_until', FOREVER)
-      .where((either) => {
-        void either.whereIn('id', now).orWhereIn(
-          'id',
-          some.map(({ id }) => id),
-        );
-      })) as { key: string }[];
-    for (const key of [...named, ...together.map((row) => row.key)]) keys.add(key);
-  }
-  for (const some of chunksOf([...keys], AT_ONCE)) {
-    await touchFlows(trx, (flows) =>
-      flows.where((either: Knex.QueryBuilder) => {
-        void either.whereIn('match_provider_key', some).orWhereIn('match_receiver_key', some);
-      }),
-    );
-  }
+      .whereIn('id', changedIn('bodies').union(changedIn('body_keys')));
+  for (const column of ['match_provider_key', 'receiver_key'])
+    await touchFlows(trx, (flows) => flows.whereIn(column, keys()));
 };
 
 /**
@@ -74,13 +58,7 @@ const touchChangedBodies = async (trx: Knex, bodiesSince: number): Promise<void>
  * report, or several standards do, or a flow has members.
  */
 const pairsToMatch = async (trx: Knex): Promise<Pair[]> => {
-  await trx.raw(
-    `create temp table touched_pairs as
-     select distinct p.id as provider, r.id as receiver
-     from (select distinct provider_key, receiver_key from touched_keys) t
-     join body_keys p on p.key = t.provider_key and p.version_until = ${FOREVER}
-     join body_keys r on r.key = t.receiver_key and r.version_until = ${FOREVER}`,
-  );
+  await trx.raw(`create temp table touched_pairs as ${PAIRS_OF_KEYS}`);
   const pairs = (await trx
     .from(trx.raw(flowsOfPairs('touched_pairs')))
     .leftJoin('flow_members as m', 'm.flow_id', 'f.id')

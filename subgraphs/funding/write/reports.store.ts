@@ -32,16 +32,28 @@ export interface Pair {
   reports: number;
 }
 
+const current = (alias: string, on: string) =>
+  // Without the plus SQLite goes through all keys that are current, which are most.
+  `left join body_keys ${alias} on ${on} and +${alias}.version_until = ${FOREVER}`;
+
+/** The bodies between which reports are that name some keys; a key that no body has stands for itself. */
+export const PAIRS_OF_KEYS = `select distinct coalesce(p.id, k.provider_key) as provider,
+    coalesce(r.id, k.receiver_key) as receiver
+  from (select distinct provider_key, receiver_key from touched_keys) k
+  ${current('p', 'p.key = k.provider_key')} ${current('r', 'r.key = k.receiver_key')}`;
+
 /**
- * The flows of pairs of bodies that a table names, as SQL after `from`: each pair by its keys, in that
- * order. Without the order SQLite goes through all flows of a provider for each of its receivers, and
- * without the plus through all keys that are current, which are most.
+ * The flows of the pairs of bodies that a table names, as SQL after `from`, by {@link OF_PAIRS}: each
+ * pair by its keys, in that order. Without the order SQLite goes through all flows of a provider for
+ * each of its receivers.
  */
 export const flowsOfPairs = (pairs: string): string =>
-  `${pairs} t cross join body_keys p cross join body_keys r cross join flows f`;
-export const OF_PAIRS = `p.id = t.provider and +p.version_until = ${FOREVER}
-  and r.id = t.receiver and +r.version_until = ${FOREVER}
-  and f.match_provider_key = p.key and f.match_receiver_key = r.key`;
+  `(select w.provider, w.receiver, coalesce(pk.key, w.provider) as provider_key,
+     coalesce(rk.key, w.receiver) as receiver_key
+   from ${pairs} w ${current('pk', 'pk.id = w.provider')} ${current('rk', 'rk.id = w.receiver')}) t
+   cross join flows f`;
+export const OF_PAIRS =
+  'f.match_provider_key = t.provider_key and f.match_receiver_key = t.receiver_key';
 
 /** All reports between the bodies of some pairs, whoever may see them. */
 export const readReports = async (trx: Knex, pairs: readonly Pair[]): Promise<ReportRow[]> => {
@@ -65,7 +77,18 @@ export const readReports = async (trx: Knex, pairs: readonly Pair[]): Promise<Re
     .leftJoin(shown('sr', 'receiver'))
     .whereRaw(OF_PAIRS)
     .select(
-      { provider: 'p.id', receiver: 'r.id', shown_provider: 'sp.id', shown_receiver: 'sr.id' },
+      {
+        provider: 't.provider',
+        receiver: 't.receiver',
+        shown_provider: 'sp.id',
+        shown_receiver: 'sr.id',
+      },
+      ...['provider', 'receiver'].map((side) =>
+        trx.raw(
+          `(select min(b.tier_from) from bodies b where b.id = t.${side}
+             and +b.version_until = ${FOREVER}) as ${side}_from`,
+        ),
+      ),
       ...COLUMNS.map((name) => `f.${name}`),
       trx.raw(`${other} as other_key`),
       trx.raw(

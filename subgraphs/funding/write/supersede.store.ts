@@ -64,17 +64,24 @@ export const markSuperseded = async (trx: Knex, sourceId: string, at: string): P
         if (!before) continue;
         // What only others see of it is no change to those who see the report first.
         const shown = before.superseded_from > before.tier !== tier > before.tier;
-        const time = shown && { updated_at: at };
         // Whoever sees a flow, but not the report that it is of, sees nothing replaced.
         const ofFlows = Math.max(tier, before.tier);
         await trx('activities')
           .where({ id })
           .whereNot('superseded_from', tier)
-          .update({ superseded_from: tier, ...time });
+          .update({ superseded_from: tier, ...(shown && { updated_at: at }) });
         const flows = () =>
           trx('flows').where('activity_record', id).whereNot('superseded_from', ofFlows);
         await touchFlows(trx, (touched) => touched.whereIn('id', flows().select('id')));
-        await flows().update({ superseded_from: ofFlows, ...time });
+        // The time is that of what each flow's first readers see.
+        await flows()
+          .where((either) => {
+            void either
+              .whereRaw('superseded_from > tier and tier >= ?', [ofFlows])
+              .orWhereRaw('superseded_from <= tier and tier < ?', [ofFlows]);
+          })
+          .update({ updated_at: at });
+        await flows().update({ superseded_from: ofFlows });
       }
     }
   }

@@ -36,6 +36,7 @@ export class SourceResolver {
     return sources.records.load(id);
   }
 
+  @Directive('@cost(weight: 20)')
   @FieldResolver(() => Proportion, {
     description:
       'Of its records that describe bodies, those that give an identifier of a register of org-id.guide. Counted when asked.',

@@ -108,6 +108,14 @@ const answerOf = async (graph: Graph, tier: number, query: string): Promise<stri
   return body.replace(/"requestId":"[^"]+"/g, '');
 };
 
+/** Where two answers part, so that it can be seen in long ones. */
+const leak = (query: string, one: string, other: string): string => {
+  let at = 0;
+  while (one[at] === other[at]) at += 1;
+  const around = (answer: string) => answer.slice(Math.max(0, at - 300), at + 300);
+  return `Leaks:\n${query}\n… ${around(one)} …\n… ${around(other)} …`;
+};
+
 describe('of two graphs that differ in nothing but what a viewer may not see', () => {
   it.each(TIERS.map((name, tier) => [name, tier] as const))(
     '%s gets the same answers, byte for byte, order, counts, cursors and errors included',
@@ -121,7 +129,7 @@ describe('of two graphs that differ in nothing but what a viewer may not see', (
         const query = queries.next();
         const one = await answerOf(part, tier, query);
         const other = await answerOf(whole, tier, query);
-        if (one !== other) throw new Error(`Leaks:\n${query}\n${one}\n${other}`);
+        if (one !== other) throw new Error(leak(query, one, other));
         queries.learn(one);
         rows += one.split('{').length;
         refused += Number(one.includes('"errors"'));

@@ -20,7 +20,7 @@ describe('the configuration', () => {
     expect(readConfig({ DATA_DIR: 'data' }).place).toBe('data');
     for (const bad of ['mysql://keeper:s3cret@host/db', 'postgres://keeper:s3cret@host', `${url}-`])
       expect(() => readConfig({ DATABASE_URL: bad })).toThrow(
-        /^The environment cannot be used:\n\s+DATABASE_URL is given(?!.*s3cret)/,
+        /^The environment cannot be used:\n\s+DATABASE_URL is unusable(?!.*s3cret)/,
       );
   });
 
