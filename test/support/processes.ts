@@ -10,7 +10,7 @@ interface Change {
 
 /** The gateway and each subgraph as a process over databases, all of them up. */
 export const openProcesses = async (
-  place: { DATA_DIR: string; DATABASE_URL: string },
+  place: { DATA_DIR: string; DATABASE_URL: string } & Record<string, string>,
   key: SigningKey | null = null,
 ) => {
   const env = { PATH: process.env.PATH, ...place, LOG_LEVEL: 'silent', PORT: '0' };
