@@ -94,7 +94,8 @@ export const importFts = async (
       source: {
         id: sourceId,
         title: title ?? `FTS: ${path.basename(first.name)}`,
-        publisherName: PUBLISHER,
+        // What is made up nobody has published.
+        publisherName: fictional ? null : PUBLISHER,
         licence,
         url: addressOf(first),
         fictional,

@@ -126,6 +126,22 @@ describe('the fictional world', () => {
     expect(all.filter((field) => !seen.has(field)).sort()).toEqual(Object.keys(LEFT_OUT).sort());
   });
 
+  it('is said by nobody real', async () => {
+    const { sources } = (await gateway.dataOf(
+      '{ sources { id fictional publisherName publisher { id } } }',
+    )) as {
+      sources: {
+        fictional: boolean;
+        publisherName: string | null;
+        publisher: { id: string } | null;
+      }[];
+    };
+    for (const { publisherName, publisher } of sources.filter(({ fictional }) => fictional)) {
+      expect(publisherName ?? 'fictional').toMatch(/fictional/i);
+      expect(publisher?.id ?? 'PG-FICTIONAL').toMatch(/^PG-FICTIONAL/);
+    }
+  });
+
   it('is left out by a filter, or asked for alone, in every list', async () => {
     for (const list of [
       'organisations',
