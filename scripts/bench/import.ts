@@ -12,7 +12,7 @@ import { line, medianOf, MEGABYTE, peakMemory, timed, withFolder } from './measu
 import { whyNoPostgres, withSchemas } from './postgres';
 
 const TURNS = 3;
-const WARM_UP = 6;
+const WARM_UP = 20;
 const ROUNDS = 9;
 const MOST_TIMES_BARE = 8;
 const MOST_MEMORY = 300;

@@ -30,7 +30,7 @@ type Table = (typeof TABLES)[number];
 
 /** Rows of the funding tables, as they are read from a file. */
 export interface MoneyRows extends Record<Table, NewRecord[]> {
-  /** Writes tables of which many rows are waiting; call it after each record that is read. */
+  /** Writes what is waiting, if it has become much; call it after each record that is read. */
   flush(): Promise<void>;
 }
 
@@ -59,9 +59,9 @@ export const writeMoney = async (
 ): Promise<EditionCounts> => {
   const funding = await graph.funding.write.openEdition(edition);
   let organisations: OrganisationsEdition | undefined;
+  // One write is under way while the next records are read.
+  let writing: Promise<void> = Promise.resolve();
   try {
-    // One write is under way while the next records are read.
-    let writing: Promise<void> = Promise.resolve();
     const write = (name: Table) => {
       const some = rows[name];
       rows[name] = [];
@@ -74,11 +74,10 @@ export const writeMoney = async (
       flows: [],
       budgets: [],
       flush: async () => {
-        for (const name of TABLES) {
-          if (rows[name].length < ROWS_AT_ONCE) continue;
-          await writing;
-          write(name);
-        }
+        const waiting = TABLES.reduce((sum, name) => sum + rows[name].length, 0);
+        if (waiting < ROWS_AT_ONCE) return;
+        await writing;
+        for (const name of TABLES) if (rows[name].length > 0) write(name);
       },
     };
     const { source, bodies } = await fill(rows);
@@ -102,6 +101,8 @@ export const writeMoney = async (
       return addCounts(bodyCounts, moneyCounts);
     });
   } catch (error) {
+    // What is written after the rollback would stand alone.
+    await writing.catch(() => undefined);
     await Promise.all([funding.rollback(), organisations?.rollback()]);
     throw error;
   }

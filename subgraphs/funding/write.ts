@@ -31,23 +31,17 @@ const ACTIVITIES: RecordTable = {
 const FLOWS: RecordTable = {
   name: 'flows',
   children: ['flow_shares', 'fts_flows', 'fts_objects', 'fts_links'],
+  // The bodies by which reports of one transfer find each other, until links are followed.
+  derived: ({ kind, provider_key: provider = null, receiver_key: receiver = null }) => {
+    const matched = stageOf(kind as FlowKind) !== null;
+    return {
+      match_provider_key: matched ? provider : null,
+      match_receiver_key: matched ? receiver : null,
+    };
+  },
 };
 const BUDGETS: RecordTable = { name: 'budgets' };
 const AT_ONCE = 400;
-
-/** A flow with the bodies by which reports of one transfer find each other, until links are followed. */
-const withMatchKeys = (record: NewRecord): NewRecord => {
-  const { kind, provider_key: provider = null, receiver_key: receiver = null } = record.values;
-  const matched = stageOf(kind as FlowKind) !== null;
-  return {
-    ...record,
-    values: {
-      ...record.values,
-      match_provider_key: matched ? provider : null,
-      match_receiver_key: matched ? receiver : null,
-    },
-  };
-};
 
 /** An edition of a source being written to funding, all of it or nothing. */
 export interface FundingEdition {
@@ -94,7 +88,7 @@ export const createFundingWrite = (db: Knex) => ({
               some.map(({ recordId }) => recordKey(FLOWS.name, edition.sourceId, recordId)),
             ),
           );
-        await writer.put(FLOWS, records.map(withMatchKeys));
+        await writer.put(FLOWS, records);
       },
       budgets: async (records) => void (await writer.put(BUDGETS, records)),
       finish,
@@ -103,7 +97,6 @@ export const createFundingWrite = (db: Knex) => ({
         const bodiesSince = await bodiesVersion(trx);
         await followBodies(trx, bodies);
         await resolveParties(trx, { sourceId: edition.sourceId, bodiesSince, at: writer.at });
-        await touchFlows(trx, (flows) => flows.where('updated_at', writer.at));
         await matchTouched(trx, { bodiesSince, at: writer.at });
         await commit(trx);
         return writer.counts;

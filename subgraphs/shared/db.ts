@@ -157,21 +157,40 @@ export const settle = (db: Knex): Promise<void> => dialectOf(db).settle(db);
 /** The tables of a database that hold data, by name. */
 export const tablesOf = (db: Knex): Promise<string[]> => dialectOf(db).tables(db);
 
-const ROWS_AT_ONCE = 500;
+/** How many values one statement inserts at most: enough for many rows, little enough to hold. */
+const CELLS_AT_ONCE = 50_000;
 
 /**
- * Inserts rows of one shape, many at a time. The columns are those of the first row.
+ * Inserts rows, many at a time, each the values of the columns in order.
  * @param shared columns with one value for all rows.
  */
-export const insertMany = async (
+export const insertRows = async (
+  db: Knex,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly Value[])[],
+  shared: Record<string, Value> = {},
+): Promise<void> => {
+  if (columns.length === 0) return;
+  for (const some of chunksOf(rows, Math.ceil(CELLS_AT_ONCE / columns.length)))
+    await dialectOf(db).insert(db, table, columns, some, shared);
+};
+
+/** Inserts rows of one shape, many at a time. The columns are those of the first row. */
+export const insertMany = (
   db: Knex,
   table: string,
   rows: readonly Record<string, Value>[],
   shared: Record<string, Value> = {},
 ): Promise<void> => {
-  if (Object.keys(rows[0] ?? {}).length === 0) return;
-  for (const some of chunksOf(rows, ROWS_AT_ONCE))
-    await dialectOf(db).insert(db, table, some, shared);
+  const columns = Object.keys(rows[0] ?? {});
+  return insertRows(
+    db,
+    table,
+    columns,
+    rows.map((row) => columns.map((column) => row[column] ?? null)),
+    shared,
+  );
 };
 
 /** Some items at a time, so that `in (…)` lists stay within the database's limit. */

@@ -33,7 +33,7 @@ export const toStored = (amount: Big): StoredAmount => {
   return { units: Number(units) + 0, nanos: Number(rest) + 0 };
 };
 
-const SHORT = /^(-?)(0|[1-9]\d{0,11})(?:\.(\d{0,8}[1-9]))?$/;
+const SHORT = /^(-?)(0|[1-9]\d{0,11})(?:\.(?:(\d{0,8}[1-9])0*|0+))?$/;
 
 /**
  * A decimal as sources write it, as stored and as the API gives it; null if it is none.
@@ -43,14 +43,13 @@ const SHORT = /^(-?)(0|[1-9]\d{0,11})(?:\.(\d{0,8}[1-9]))?$/;
 export const parseAmount = (raw: string): (StoredAmount & { amount: string }) | null => {
   const short = SHORT.exec(raw);
   if (short) {
-    const [, sign, units, decimals = ''] = short;
+    const [, sign = '', whole = '0', decimals = ''] = short;
     const factor = sign === '-' ? -1 : 1;
-    return {
-      // Adding zero makes the negative zero a plain one.
-      units: factor * Number(units) + 0,
-      nanos: factor * Number(decimals.padEnd(9, '0')) + 0,
-      amount: raw === '-0' ? '0' : raw,
-    };
+    // Adding zero makes the negative zero a plain one.
+    const units = factor * Number(whole) + 0;
+    const nanos = factor * Number(decimals.padEnd(9, '0')) + 0;
+    const digits = decimals === '' ? whole : `${whole}.${decimals}`;
+    return { units, nanos, amount: units === 0 && nanos === 0 ? '0' : sign + digits };
   }
   const amount = parseDecimal(raw);
   return amount && { ...toStored(amount), amount: formatDecimal(amount) };

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { chunksOf, insertMany, type Value } from './db';
+import { chunksOf, insertMany, insertRows, type Value } from './db';
 import { now } from './dates';
 import { hashOf } from './ids';
 import { ALL_TIERS, tierOf, type Visibility } from './viewer';
@@ -18,7 +18,7 @@ export interface NewRecord {
   /** The table's own columns. */
   values: Record<string, Value>;
   /** Rows of child tables, whose `parent_id` is this record. */
-  children?: Record<string, Record<string, Value>[]>;
+  children?: Record<string, readonly Record<string, Value>[]>;
 }
 
 /** An edition of a source: all its records as of one moment. */
@@ -40,6 +40,8 @@ export interface EditionCounts {
 export interface RecordTable {
   name: string;
   children?: readonly string[];
+  /** Columns that follow from the others. */
+  derived?: (values: Record<string, Value>) => Record<string, Value>;
 }
 
 /** Adds the columns of every record to a table, and the indexes over them. */
@@ -74,7 +76,88 @@ interface Existing {
   withdrawn_at: string | null;
 }
 
-const RECORDS_AT_ONCE = 500;
+/** The columns of {@link recordColumns} that a record itself fills, in the order of its cells. */
+const RECORD_COLUMNS = [
+  'record_id',
+  'tier',
+  'licence',
+  'url',
+  'citation',
+  'note',
+  'verification',
+  'asserted_on',
+];
+
+/** A record as the rows that it will be. */
+interface Laid {
+  id: string;
+  /** The same as long as nothing of the record changes, nor what its columns mean. */
+  hash: string;
+  record: NewRecord;
+  cells: Value[];
+  /** By child table, without the parent's id. */
+  children: Map<string, Value[][]>;
+}
+
+/** Lays records of one shape out as rows: what they share, their columns' names, is kept once. */
+const layOut = (table: RecordTable, sourceId: string, records: readonly NewRecord[]) => {
+  const { values = {} } = records[0] ?? {};
+  const derived = Object.keys(table.derived?.(values) ?? {});
+  const own = Object.keys(values).filter((column) => !derived.includes(column));
+  const shape = hashOf(own);
+  const shapes = new Map<string, { columns: string[]; shape: string }>();
+  const childrenOf = (record: NewRecord) => {
+    const children: Laid['children'] = new Map();
+    for (const name of table.children ?? []) {
+      const rows = record.children?.[name];
+      if (!rows?.[0]) continue;
+      let known = shapes.get(name);
+      if (!known) {
+        const columns = Object.keys(rows[0]);
+        known = { columns, shape: hashOf(name, columns) };
+        shapes.set(name, known);
+      }
+      const { columns } = known;
+      children.set(
+        name,
+        rows.map((row) => columns.map((column) => row[column] ?? null)),
+      );
+    }
+    return children;
+  };
+  const laid = records.map((record): Laid => {
+    const cells = [
+      record.recordId,
+      tierOf(record.visibility),
+      record.licence,
+      record.url ?? null,
+      record.citation ?? null,
+      record.note ?? null,
+      record.verification ?? null,
+      record.assertedOn ?? null,
+      ...own.map((column) => record.values[column] ?? null),
+    ];
+    const children = childrenOf(record);
+    return {
+      id: recordKey(table.name, sourceId, record.recordId),
+      hash: hashOf(
+        shape,
+        cells,
+        [...children].map(([name, rows]) => [shapes.get(name)?.shape, rows]),
+      ),
+      record,
+      cells,
+      children,
+    };
+  });
+  return {
+    laid,
+    columns: [...RECORD_COLUMNS, ...own, ...derived],
+    childColumns: (name: string) => shapes.get(name)?.columns ?? [],
+  };
+};
+
+const RECORDS_AT_ONCE = 1000;
 
 /**
  * Writes one edition of a source into tables of records: new ones are created, changed ones replaced,
@@ -111,32 +194,30 @@ export const openEditionWriter = async (
     }
   };
 
-  type Hashed = NewRecord & { id: string; hash: string };
-  const insert = async (table: RecordTable, records: readonly Hashed[]) => {
-    await insertMany(
+  const insert = async (
+    table: RecordTable,
+    records: readonly Laid[],
+    { columns, childColumns }: Omit<ReturnType<typeof layOut>, 'laid'>,
+  ) => {
+    await insertRows(
       trx,
       table.name,
-      records.map((record) => ({
-        id: record.id,
-        record_id: record.recordId,
-        tier: tierOf(record.visibility),
-        licence: record.licence,
-        url: record.url ?? null,
-        citation: record.citation ?? null,
-        note: record.note ?? null,
-        verification: record.verification ?? null,
-        asserted_on: record.assertedOn ?? null,
-        hash: record.hash,
-        ...record.values,
-      })),
+      ['id', 'hash', ...columns],
+      records.map(({ id, hash, cells, record }) => [
+        id,
+        hash,
+        ...cells,
+        ...(table.derived ? Object.values(table.derived(record.values)) : []),
+      ]),
       { source_id: sourceId, retrieved_at: retrievedAt, updated_at: at, withdrawn_at: null },
     );
-    for (const child of table.children ?? []) {
-      await insertMany(
+    for (const name of table.children ?? []) {
+      await insertRows(
         trx,
-        child,
+        name,
+        ['parent_id', ...childColumns(name)],
         records.flatMap(({ id, children }) =>
-          (children?.[child] ?? []).map((row) => ({ parent_id: id, ...row })),
+          (children.get(name) ?? []).map((row) => [id, ...row]),
         ),
       );
     }
@@ -146,15 +227,11 @@ export const openEditionWriter = async (
     table: RecordTable,
     records: readonly NewRecord[],
   ): Promise<NewRecord[]> => {
-    const hashed = records.map((record) => ({
-      ...record,
-      id: recordKey(table.name, sourceId, record.recordId),
-      hash: hashOf(record),
-    }));
+    const { laid, ...layout } = layOut(table, sourceId, records);
     if (firstEdition.get(table.name)) {
-      await insert(table, hashed);
-      counts.created += hashed.length;
-      changedAt(hashed.map(({ visibility }) => tierOf(visibility)));
+      await insert(table, laid, layout);
+      counts.created += laid.length;
+      changedAt(records.map(({ visibility }) => tierOf(visibility)));
       return [...records];
     }
     const existing = new Map(
@@ -163,31 +240,31 @@ export const openEditionWriter = async (
           .select('id', 'tier', 'hash', 'withdrawn_at')
           .whereIn(
             'id',
-            hashed.map(({ id }) => id),
+            laid.map(({ id }) => id),
           )) as Existing[]
       ).map((row) => [row.id, row]),
     );
     await insertMany(
       trx,
       'seen_records',
-      hashed.map(({ id }) => ({ id })),
+      laid.map(({ id }) => ({ id })),
     );
-    const changed = hashed.filter(({ id, hash }) => {
+    const changed = laid.filter(({ id, hash }) => {
       const before = existing.get(id);
       return !before || before.hash !== hash || before.withdrawn_at !== null;
     });
     const replaced = changed.filter(({ id }) => existing.has(id));
-    changedAt(changed.map(({ visibility }) => tierOf(visibility)));
+    changedAt(changed.map(({ record }) => tierOf(record.visibility)));
     changedAt(replaced.map(({ id }) => existing.get(id)?.tier ?? ALL_TIERS));
     await remove(
       table,
       replaced.map(({ id }) => id),
     );
-    await insert(table, changed);
+    await insert(table, changed, layout);
     counts.created += changed.length - replaced.length;
     counts.updated += replaced.length;
-    counts.unchanged += hashed.length - changed.length;
-    return changed;
+    counts.unchanged += laid.length - changed.length;
+    return changed.map(({ record }) => record);
   };
 
   return {

@@ -32,7 +32,14 @@ export const attributeOf = (element: Element | undefined, name: string): string 
     : text.trim() || null;
 };
 
-const tidy = (text: string): string | null => text.replace(/\s+/g, ' ').trim() || null;
+const UNTIDY = /[^\S ]| {2}/;
+
+/** With white space as single spaces, none around; null if nothing is left. */
+const tidy = (text: string): string | null =>
+  (UNTIDY.test(text) ? text.replace(/\s+/g, ' ') : text).trim() || null;
+
+const isEnglish = ({ attributes }: Element): boolean =>
+  (attributes['xml:lang'] ?? 'en').toLowerCase().startsWith('en');
 
 /**
  * The words of an element: its English or unmarked `<narrative>` (2.0x), else its first, else its own
@@ -40,9 +47,12 @@ const tidy = (text: string): string | null => text.replace(/\s+/g, ' ').trim() |
  */
 export const wordsIn = (element: Element | undefined): string | null => {
   if (!element) return null;
-  const narratives = childrenOf(element, 'narrative').filter((child) => tidy(child.text) !== null);
-  const english = narratives.find((child) =>
-    (child.attributes['xml:lang'] ?? 'en').toLowerCase().startsWith('en'),
-  );
-  return tidy((english ?? narratives[0])?.text ?? element.text);
+  let first: string | null = null;
+  for (const child of element.children) {
+    const words = child.name === 'narrative' ? tidy(child.text) : null;
+    if (words === null) continue;
+    if (isEnglish(child)) return words;
+    first ??= words;
+  }
+  return first ?? tidy(element.text);
 };

@@ -21,20 +21,6 @@ const WHOLE = new Big(100);
 /** Parts may miss 100 by what rounding explains. */
 const TOLERANCE = new Big(1);
 
-const KEPT = 1000;
-const percentages = new Map<string | null, Big | null>();
-
-/** Files write the same few percentages over and over. */
-const percentageOf = (text: string | null): Big | null => {
-  let percentage = percentages.get(text);
-  if (percentage === undefined) {
-    percentage = parseDecimal(text);
-    if (percentages.size >= KEPT) percentages.clear();
-    percentages.set(text === null ? null : ownText(text), percentage);
-  }
-  return percentage;
-};
-
 interface Written {
   dimension: ShareDimension;
   vocabulary: string;
@@ -51,7 +37,7 @@ const read = (element: Element): Written[] => {
     childrenOf(element, name).flatMap((child) => {
       const code = attributeOf(child, 'code');
       if (code === null) return [];
-      const percentage = percentageOf(attributeOf(child, 'percentage'));
+      const percentage = parseDecimal(attributeOf(child, 'percentage'));
       return [
         {
           dimension,
@@ -85,12 +71,7 @@ const whole = ({ dimension, vocabulary, code }: Written): NewShare => ({
   inherited: 0,
 });
 
-/**
- * The splits of an activity or transaction. Countries and regions together are one whole, sectors are
- * one whole per vocabulary. One part without a percentage is the whole; several are equal parts,
- * marked as estimated, as are parts that the source leaves incomplete.
- */
-export const mapShares = (element: Element, fault: (fault: Fault) => void): NewShare[] => {
+const readShares = (element: Element, fault: (fault: Fault) => void): NewShare[] => {
   const groups = new Map<string, Written[]>();
   for (const share of read(element)) {
     const name =
@@ -138,4 +119,51 @@ export const mapShares = (element: Element, fault: (fault: Fault) => void): NewS
       inherited: 0,
     }));
   });
+};
+
+const ownShare = ({ dimension, vocabulary, code, percentage, estimated }: NewShare): NewShare => ({
+  dimension,
+  vocabulary: ownText(vocabulary),
+  code: ownText(code),
+  percentage: percentage === null ? null : ownText(percentage),
+  estimated,
+  inherited: 0,
+});
+
+const SPLITS = new Set(['recipient-country', 'recipient-region', 'sector']);
+
+/** What decides an element's shares, as one text; empty if nothing splits it. */
+const splitsOf = (element: Element): string => {
+  let splits = '';
+  for (const { name, attributes } of element.children) {
+    if (SPLITS.has(name))
+      splits += `${name}\u0001${attributes.vocabulary}\u0001${attributes.code}\u0001${attributes.percentage}\u0002`;
+  }
+  return splits;
+};
+
+const KEPT = 1000;
+const known = new Map<string, readonly NewShare[]>();
+
+/**
+ * The splits of an activity or transaction. Countries and regions together are one whole, sectors are
+ * one whole per vocabulary. One part without a percentage is the whole; several are equal parts,
+ * marked as estimated, as are parts that the source leaves incomplete.
+ */
+export const mapShares = (element: Element, fault: (fault: Fault) => void): readonly NewShare[] => {
+  const splits = splitsOf(element);
+  if (splits === '') return [];
+  // Files write the same few splits over and over.
+  const before = known.get(splits);
+  if (before) return before;
+  let faulty = false;
+  const shares = readShares(element, (reason) => {
+    faulty = true;
+    fault(reason);
+  });
+  if (faulty) return shares;
+  const kept = shares.map(ownShare);
+  if (known.size >= KEPT) known.clear();
+  known.set(splits, kept);
+  return kept;
 };

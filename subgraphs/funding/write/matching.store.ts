@@ -25,21 +25,30 @@ export const beginTouching = async (trx: Knex): Promise<void> => {
   await trx('touched_keys').delete();
 };
 
-/** Notes that the reports between the bodies of these flows have to be matched anew. */
-export const touchFlows = async (
+/** Notes that the reports between the bodies that a table's rows name have to be matched anew. */
+export const touchBetween = async (
   trx: Knex,
-  narrow: (flows: Knex.QueryBuilder) => unknown,
+  table: string,
+  narrow: (rows: Knex.QueryBuilder) => unknown,
+  [provider, receiver]: readonly [string, string] = ['provider_key', 'receiver_key'],
 ): Promise<void> => {
-  const flows = trx('flows')
-    .distinct('match_provider_key', 'match_receiver_key')
-    .whereNotNull('match_provider_key')
-    .whereNotNull('match_receiver_key');
-  narrow(flows);
-  await trx(trx.raw('?? (??, ??)', ['touched_keys', 'provider_key', 'receiver_key'])).insert(flows);
+  const rows = trx(table)
+    .distinct(provider, receiver)
+    .whereNotNull(provider)
+    .whereNotNull(receiver);
+  narrow(rows);
+  await trx(trx.raw('?? (??, ??)', ['touched_keys', 'provider_key', 'receiver_key'])).insert(rows);
 };
 
+/** Notes that the reports between the bodies of these flows have to be matched anew. */
+export const touchFlows = (
+  trx: Knex,
+  narrow: (flows: Knex.QueryBuilder) => unknown,
+): Promise<void> =>
+  touchBetween(trx, 'flows', narrow, ['match_provider_key', 'match_receiver_key']);
+
 /** Bodies that were joined, parted, shown or hidden: all flows that name one of them are touched. */
-const touchChangedBodies = async (trx: Knex, bodiesSince: number): Promise<void> => {
+const touchChangedBodies = async (trx: Knex, bodiesSince: number, at: string): Promise<void> => {
   const changedIn = (table: string) =>
     trx(table)
       .select('id')
@@ -50,7 +59,7 @@ const touchChangedBodies = async (trx: Knex, bodiesSince: number): Promise<void>
       .select('key')
       .whereIn('id', changedIn('bodies').union(changedIn('body_keys')));
   for (const column of ['match_provider_key', 'receiver_key'])
-    await touchFlows(trx, (flows) => flows.whereIn(column, keys()));
+    await touchFlows(trx, (flows) => flows.whereIn(column, keys()).whereNot('updated_at', at));
 };
 
 /**
@@ -91,8 +100,9 @@ const batchesOf = (pairs: readonly Pair[]): Pair[][] => {
 };
 
 /**
- * Matches the reports of all pairs of bodies that were touched since {@link beginTouching}: linear in
- * the reports of those pairs. Every pair is matched anew after a change of the rule.
+ * Matches the reports of all pairs of bodies that were touched since {@link beginTouching}, and of those
+ * that changed at this time: linear in the reports of those pairs. Every pair is matched anew after a
+ * change of the rule.
  * @param bodiesSince the version of the bodies before the write.
  * @param at when: the time that what changed will bear.
  */
@@ -105,7 +115,8 @@ export const matchTouched = async (
     await touchFlows(trx, () => undefined);
     await trx('matching_state').update({ rule_version: MATCHING_RULE.version });
   }
-  await touchChangedBodies(trx, bodiesSince);
+  await touchChangedBodies(trx, bodiesSince, at);
+  await touchFlows(trx, (flows) => flows.where('updated_at', at));
   for (const pairs of batchesOf(await pairsToMatch(trx))) {
     const rows = await readReports(trx, pairs);
     const rates = await readRates(trx, rows);

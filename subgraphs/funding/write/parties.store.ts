@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { FOREVER } from '../../shared/db';
 import { PartyBasis } from '../flow/flow-kind';
 import { MATCHED_KINDS } from '../matching/stages';
-import { touchFlows } from './matching.store';
+import { touchBetween, touchFlows } from './matching.store';
 
 /** An identifier on the record itself decides; anything weaker gives way to where the link leads. */
 const LED_TO = [
@@ -44,16 +44,23 @@ export const resolveParties = async (
     await trx.raw(
       `create temp table linked as
        select f.id, f.${side}_activity_key as reference, f.${side}_named_key as named, f.${side}_key as known,
-         f.${side}_basis as basis, f.match_${side}_key as matched,
+         f.${side}_basis as basis, f.match_provider_key as provider_key, f.match_receiver_key as receiver_key,
+         case when f.updated_at = ? then 0 else 1 end as older,
          case when f.kind in (${MATCHED_KINDS.map(() => '?').join(', ')}) then 1 else 0 end as matchable
        from flows f
        where f.${side}_activity_key <> f.activity_key
          and (f.source_id = ?
            or f.${side}_activity_key in (select key from activities where source_id = ?)
            or f.${side}_activity_key in (${changed}))`,
-      [...MATCHED_KINDS, sourceId, sourceId, ...since],
+      [at, ...MATCHED_KINDS, sourceId, sourceId, ...since],
     );
-    await touchFlows(trx, (flows) => flows.whereIn('id', trx('linked').select('id')));
+    const [any] = (await trx('linked').select('id').limit(1)) as unknown[];
+    if (any === undefined) {
+      await trx.raw('drop table linked');
+      continue;
+    }
+    // What was written now will be matched for that.
+    await touchBetween(trx, 'linked', (linked) => linked.where('older', 1));
     await trx.raw(
       // Many flows name the same few activities, so what those lead to is looked up once for each.
       `create temp table led as
@@ -69,14 +76,14 @@ export const resolveParties = async (
            case when basis in (${LED_TO.map(() => '?').join(', ')}) then 1 else 0 end as weak
          from linked join leads on leads.reference = linked.reference),
        decided as (
-         select id, known, matched, basis as was,
+         select id, older, known, ${side}_key as matched, basis as was,
            case when weak = 1 then coalesce(reporter, body, named) else known end as key,
            case when weak = 0 then basis when reporter is not null then ? when body is not null then ?
              when named is not null then ? else ? end as basis,
            case when matchable = 0 then null when weak = 1 then coalesce(reporter, body, named)
              else coalesce(reporter, known) end as match_key
          from found)
-       select id, key, basis, match_key,
+       select id, older, key, basis, match_key,
          case when coalesce(known, '') <> coalesce(key, '') then 1 else 0 end as shown
        from decided
        where coalesce(known, '') <> coalesce(key, '') or coalesce(matched, '') <> coalesce(match_key, '')`,
@@ -94,10 +101,12 @@ export const resolveParties = async (
     );
     // What this edition has just written is as new as it can be; an index is not touched for nothing.
     await trx.raw(
-      'update flows set updated_at = ? where id in (select id from led where shown = 1) and updated_at < ?',
+      'update flows set updated_at = ? where id in (select id from led where shown = 1 and older = 1) and updated_at < ?',
       [at, at],
     );
-    await touchFlows(trx, (flows) => flows.whereIn('id', trx('led').select('id')));
+    await touchFlows(trx, (flows) =>
+      flows.whereIn('id', trx('led').select('id').where('older', 1)),
+    );
     await trx.raw('drop table linked');
     await trx.raw('drop table led');
   }

@@ -95,13 +95,18 @@ const rowsOf = (
   regionsOf: Map<string, string[]>,
 ): Content[] => {
   const rows: Content[] = [];
+  let seen = 0;
   for (let tier = 0; tier < ALL_TIERS; tier += 1) {
     const visible = records.filter((record) => record.tier <= tier);
-    if (visible.length === 0) continue;
-    const content = contentOf(id, visible, regionsOf);
     const last = rows.at(-1);
-    if (last?.digest === content.digest) last.tier_until = tier + 1;
-    else rows.push({ ...content, tier_from: tier, tier_until: tier + 1 });
+    if (visible.length > seen)
+      rows.push({
+        ...contentOf(id, visible, regionsOf),
+        tier_from: tier,
+        tier_until: tier + 1,
+      });
+    else if (last) last.tier_until = tier + 1;
+    seen = visible.length;
   }
   return rows;
 };
@@ -154,12 +159,13 @@ const replaceBodies = async (
         .map((row) => [signature(row), row]),
     );
     const stale = current.filter((row) => !wanted.delete(signature(row)));
-    await trx('bodies')
-      .whereIn(
-        'row_id',
-        stale.map((row) => row.row_id),
-      )
-      .update({ version_until: version });
+    if (stale.length > 0)
+      await trx('bodies')
+        .whereIn(
+          'row_id',
+          stale.map((row) => row.row_id),
+        )
+        .update({ version_until: version });
     // A hidden record that splits a row by tier is no change to those who do not see it.
     const sinceOf = (row: Pick<Content, 'id' | 'digest' | 'tier_from'>) =>
       stale.find(

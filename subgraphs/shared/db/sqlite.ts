@@ -25,15 +25,13 @@ class SqliteClient extends Client {
  * Values travel as one JSON text, and those that all rows share once: SQLite binds single values
  * slowly, and each holds memory until the statement is collected.
  */
-const insert: Dialect['insert'] = async (db, table, rows, shared) => {
-  const first = rows[0] ?? {};
-  const columns = Object.keys(first);
-  const varying = columns.filter((column) => {
-    const value = first[column];
-    return rows.some((row) => row[column] !== value);
-  });
-  const same = columns.filter((column) => !varying.includes(column));
-  const names = [...Object.keys(shared), ...same, ...varying];
+const insert: Dialect['insert'] = async (db, table, columns, rows, shared) => {
+  const first = rows[0] ?? [];
+  const places = columns.map((_, place) => place);
+  const varies = places.map((place) => rows.some((row) => row[place] !== first[place]));
+  const varying = places.filter((place) => varies[place]);
+  const same = places.filter((place) => !varies[place]);
+  const names = [...Object.keys(shared), ...[...same, ...varying].map((place) => columns[place])];
   const values = [
     ...Object.keys(shared).map(() => '?'),
     ...same.map(() => '?'),
@@ -43,8 +41,8 @@ const insert: Dialect['insert'] = async (db, table, rows, shared) => {
     `insert into ${table} (${names.join(',')}) select ${values.join(',')} from jsonb_each(?)`,
     [
       ...Object.values(shared),
-      ...same.map((column) => first[column] ?? null),
-      toJson(rows.map((row) => varying.map((column) => row[column] ?? null))),
+      ...same.map((place) => first[place] ?? null),
+      toJson(rows.map((row) => varying.map((place) => row[place] ?? null))),
     ],
   );
 };

@@ -18,11 +18,12 @@ export interface Dialect {
   alone(db: Knex, migrate: () => Promise<void>): Promise<void>;
   /** Runs one migration in its transaction, and brings its columns to the rules that hold everywhere. */
   migrate(trx: Knex, up: Migration['up']): Promise<void>;
-  /** Inserts some rows of one shape, by the fastest way there is. */
+  /** Inserts some rows, each the values of the columns in order, by the fastest way there is. */
   insert(
     db: Knex,
     table: string,
-    rows: readonly Record<string, Value>[],
+    columns: readonly string[],
+    rows: readonly (readonly Value[])[],
     shared: Record<string, Value>,
   ): Promise<void>;
   /** The tables that hold data, by name; those of knex and of the database itself are none of them. */
