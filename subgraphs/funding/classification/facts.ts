@@ -1,0 +1,167 @@
+import { compareTexts } from '../../shared/ids';
+
+/** Points at the record that a fact was taken from. */
+export interface Ref {
+  /** What kind of record: `membership`, `governing-body`, `seat`, `convening`, `self-statement`, `host`, `flow`. */
+  kind: string;
+  /** The record's id in this graph. */
+  id: string;
+}
+
+/** A body in somebody's membership. */
+export interface MemberFact {
+  id: string;
+  role: string;
+  from: string | null;
+  to: string | null;
+  ref: Ref;
+}
+
+/** How many members a source counts, without naming them. */
+export interface CountFact {
+  organisations: number | null;
+  individuals: number | null;
+  on: string | null;
+  verified: boolean;
+  ref: Ref;
+}
+
+export interface SeatFact {
+  holder: string | null;
+  nominatedBy: string | null;
+  from: string | null;
+  to: string | null;
+  ref: Ref;
+}
+
+export interface GoverningFact {
+  kind: string | null;
+  title: string;
+  seatCount: number | null;
+  /** Whether the members compose or elect it, by its rules; null: no source says. */
+  composedByMembers: boolean | null;
+  from: string | null;
+  to: string | null;
+  verified: boolean;
+  seats: readonly SeatFact[];
+  ref: Ref;
+}
+
+/** Something that bodies did together, such as a convening or a grant from one to the other. */
+export interface JointFact {
+  bodies: readonly string[];
+  ref: Ref;
+}
+
+export interface HostFact {
+  hostId: string;
+  form: string;
+  from: string | null;
+  to: string | null;
+  ref: Ref;
+}
+
+/** What the body calls itself. */
+export interface DeclarationFact {
+  declared: 'NETWORK' | 'INTERMEDIARY' | 'BOTH' | 'NEITHER';
+  on: string | null;
+  selfMade: boolean;
+  ref: Ref;
+}
+
+/** Flows of the period between the body and one other, added up. */
+export interface MoneyFact {
+  /** Null: nobody says who the other is. */
+  otherId: string | null;
+  /** In billionths of an SDR; of what could be converted. */
+  amount: bigint;
+  flows: number;
+  /** Flows that could not be converted and are in no amount. */
+  unconvertible: number;
+  /** Of the amount, what the donor gave with the end recipients already fixed. */
+  fixed: bigint;
+  /** Some of the flows. */
+  refs: readonly Ref[];
+}
+
+/** The money of one kind, commitments or transfers, which are never added to each other. */
+export interface MoneyFacts {
+  kind: 'TRANSFER' | 'COMMITMENT';
+  incoming: readonly MoneyFact[];
+  outgoing: readonly MoneyFact[];
+  /** Whether the body itself reports what it pays, so that what is not reported was not paid. */
+  reportsPayments: boolean;
+}
+
+/** All that is on record of one body and that a classification looks at, whoever's records they are. */
+export interface BodyFacts {
+  id: string;
+  kind: string;
+  legalForm: string;
+  constituencies: readonly string[];
+  members: readonly MemberFact[];
+  counts: readonly CountFact[];
+  /** Members in force and their members, however deep; the body itself is none of them. */
+  descendants: ReadonlySet<string>;
+  /** Networks that it belongs to. */
+  belongsTo: readonly MemberFact[];
+  governing: readonly GoverningFact[];
+  joint: readonly JointFact[];
+  /** Who hosts it. */
+  hosts: readonly HostFact[];
+  /** Coalitions that it hosts. */
+  hosted: readonly HostFact[];
+  declarations: readonly DeclarationFact[];
+  /** CRS channels and kinds under which others list it, such as `32000`. */
+  channels: readonly { code: string; ref: Ref }[];
+  money: readonly MoneyFacts[];
+  /** Whether money came to a host of it of which no record says for whom. */
+  hostedFundsUnknown: boolean;
+}
+
+const byRef = <T extends { ref: Ref }>(facts: readonly T[]): T[] =>
+  [...facts].sort((a, b) => compareTexts(a.ref.id, b.ref.id));
+
+const byOther = (facts: readonly MoneyFact[]): MoneyFact[] =>
+  facts
+    .map((fact) => ({ ...fact, refs: [...fact.refs].sort((a, b) => compareTexts(a.id, b.id)) }))
+    .sort(
+      (a, b) =>
+        compareTexts(a.otherId ?? '', b.otherId ?? '') ||
+        compareTexts(a.refs[0]?.id ?? '', b.refs[0]?.id ?? ''),
+    );
+
+/** The same facts in an order that depends on nothing but what they are. */
+export const inOrder = (facts: BodyFacts): BodyFacts => ({
+  ...facts,
+  members: byRef(facts.members),
+  counts: byRef(facts.counts),
+  belongsTo: byRef(facts.belongsTo),
+  governing: byRef(facts.governing).map((body) => ({ ...body, seats: byRef(body.seats) })),
+  joint: byRef(facts.joint),
+  hosts: byRef(facts.hosts),
+  hosted: byRef(facts.hosted),
+  declarations: byRef(facts.declarations),
+  channels: byRef(facts.channels),
+  money: facts.money.map((money) => ({
+    ...money,
+    incoming: byOther(money.incoming),
+    outgoing: byOther(money.outgoing),
+  })),
+});
+
+/** From the first day to the day after the last, ISO 8601. */
+export interface Period {
+  from: string;
+  to: string;
+}
+
+/** Sorts after every day within the year, month or day that a date names. */
+const END_OF = '-99';
+
+/** Whether a span of time, dated as exactly as known, touches a period. */
+export const touches = (
+  { from, to }: { from: string | null; to: string | null },
+  period: Period,
+): boolean =>
+  (from === null || from < period.to) && (to === null || `${to}${END_OF}` > period.from);
