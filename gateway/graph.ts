@@ -35,7 +35,7 @@ export interface Graph {
   policy: PolicySubgraph;
   /** All of them, for those who treat them alike. */
   subgraphs: readonly Subgraph[];
-  /** Brings every follower to the owner's newest version of the bodies. */
+  /** Brings every follower to the owners' newest versions of the bodies and of the facts. */
   follow(): Promise<void>;
   /**
    * Does an import when no other is under way, in this process or another, after finishing what an
@@ -157,6 +157,7 @@ export const openGraph = async (place: string | null, onQuery?: OnQuery): Promis
   const follow = async () => {
     const publish = publishOnce(organisations.write.publish);
     await Promise.all([networks, funding, policy].map(({ write }) => write.follow(publish)));
+    await funding.write.followFacts([organisations.write.facts, networks.write.facts]);
   };
   const imports = turnOf('import');
   const commits = turnOf('commit');

@@ -1,5 +1,6 @@
 import type { BodiesLoader } from '../shared/bodies';
 import type { ActivityLoader } from './activity/activity.loader';
+import type { ClassificationLoader } from './classification/classification.loader';
 import type { FlowLoader } from './flow/flow.loader';
 import type { FtsLoader } from './fts/fts.loader';
 import type { GrantLoader } from './grant/grant.loader';
@@ -14,5 +15,6 @@ export interface FundingContext {
   fts: FtsLoader;
   rates: RateLoader;
   quality: QualityLoader;
+  classifications: ClassificationLoader;
   bodies: BodiesLoader;
 }

@@ -12,6 +12,10 @@ import {
 import { createActivityStore } from './activity/activity.store';
 import { BudgetResolver } from './budget/budget.resolver';
 import { createBudgetStore } from './budget/budget.store';
+import { createClassificationLoader } from './classification/classification.loader';
+import { ClassifiedOrganisationResolver } from './classification/classification.resolver';
+import { createFactsStore } from './classification/facts.store';
+import { createMoneyStore } from './classification/money.store';
 import type { FundingContext } from './context';
 import { createFlowLoader } from './flow/flow.loader';
 import { FlowRecordResolver, FlowResolver, resolveFlow } from './flow/flow.resolver';
@@ -32,6 +36,7 @@ import { createQualityStore } from './source/quality.store';
 import { createFundingWrite, type FundingWrite } from './write';
 
 export { MIGRATIONS as FUNDING_MIGRATIONS } from './migrations';
+export type { Classification } from './classification/classification';
 export { FlowKind, INCOMING_KINDS, PartyBasis } from './flow/flow-kind';
 export {
   type AidType,
@@ -79,6 +84,7 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       FtsFlowResolver,
       FtsObjectResolver,
       FundedOrganisationResolver,
+      ClassifiedOrganisationResolver,
       FundingProvenanceResolver,
       FundingSourceResolver,
     ],
@@ -108,6 +114,10 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       fts: createFtsLoader(createFtsStore(db, viewer)),
       rates: createRateLoader(createRateStore(db)),
       quality: createQualityLoader(createQualityStore(db, viewer)),
+      classifications: createClassificationLoader(
+        createFactsStore(db, viewer),
+        createMoneyStore(db, viewer),
+      ),
       bodies,
     };
   },

@@ -8,14 +8,16 @@ import {
   openEditionWriter,
   type RecordTable,
 } from '../shared/records';
+import { publishNetworkFacts } from './write/facts.store';
 
 const TABLES = {
-  memberships: { name: 'memberships' },
-  governingBodies: { name: 'governing_bodies' },
-  seats: { name: 'seats' },
+  memberships: { name: 'memberships', published: true },
+  governingBodies: { name: 'governing_bodies', published: true },
+  seats: { name: 'seats', published: true },
   convenings: {
     name: 'convenings',
     children: ['convening_parties', 'convening_processes', 'convening_words'],
+    published: true,
   },
 } as const satisfies Record<string, RecordTable>;
 
@@ -48,6 +50,9 @@ export const createNetworksWrite = (db: Knex) => ({
       },
     };
   },
+
+  /** Who belongs to whom, who governs and who came together, for those who follow. */
+  facts: { owner: 'networks', publish: (since: number) => publishNetworkFacts(db, since) },
 
   /** Copies what changed of the bodies. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<boolean> =>

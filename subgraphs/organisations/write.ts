@@ -11,6 +11,7 @@ import {
   type RecordTable,
 } from '../shared/records';
 import { tierOf, type Visibility } from '../shared/viewer';
+import { publishOrganisationFacts } from './write/facts.store';
 import { createReferenceWrite } from './write/reference.store';
 import { keysOfRecords, keysOfRows } from './write/keys.store';
 import { refreshBodies } from './write/read-model.store';
@@ -78,8 +79,8 @@ export const bodyKey = (
 };
 
 const ORGANISATIONS: RecordTable = { name: 'organisation_records', children: ['identity_links'] };
-const STATEMENTS: RecordTable = { name: 'self_statements' };
-const HOSTS: RecordTable = { name: 'host_arrangements' };
+const STATEMENTS: RecordTable = { name: 'self_statements', published: true };
+const HOSTS: RecordTable = { name: 'host_arrangements', published: true };
 
 const toRecord = ({
   key,
@@ -199,6 +200,12 @@ export const createOrganisationsWrite = (db: Knex) => ({
   /** Whether an edition of this source was ever imported. */
   hasSource: async (id: string): Promise<boolean> =>
     (await db('sources').where({ id }).first()) !== undefined,
+
+  /** What bodies say of themselves and who hosts whom, for those who follow. */
+  facts: {
+    owner: 'organisations',
+    publish: (since: number) => publishOrganisationFacts(db, since),
+  },
 
   /** What the other subgraphs have to copy to follow the bodies from a version on. */
   publish: (since: number): Promise<BodiesPublication> => publishBodies(db, since),

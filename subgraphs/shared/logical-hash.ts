@@ -14,14 +14,14 @@ export interface TableHash {
 const TIMES = ['updated_at', 'withdrawn_at'];
 
 /**
- * Numbers of the bodies' read model, which count publications: two sources imported in the other order
+ * Numbers of read models, which count publications: two sources imported in the other order
  * give the same bodies under other numbers. The digest is made of records that are hashed themselves,
  * and of the times of their withdrawal.
  */
-const COUNTED = ['row_id', 'version_from', 'version_until', 'digest'];
+const COUNTED = ['row_id', 'version_from', 'version_until', 'digest', 'published_in'];
 
-/** Tables that say how the database came to be: runs, and how often the bodies were published. */
-const HISTORY = ['import_runs', 'bodies_state'];
+/** Tables that say how the database came to be: runs, and how often something was published. */
+const HISTORY = ['import_runs', 'bodies_state', 'facts_state', 'facts_followed'];
 
 /** The current rows of a table; of the bodies' read model former states are history too. */
 const currentRows = (db: Knex, table: string): Knex.QueryBuilder => {

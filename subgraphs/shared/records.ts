@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { chunksOf, insertMany, insertRows, type Value } from './db';
 import { now } from './dates';
+import { factsVersion } from './facts';
 import { hashOf } from './ids';
 import { ALL_TIERS, tierOf, type Visibility } from './viewer';
 
@@ -40,6 +41,8 @@ export interface EditionCounts {
 export interface RecordTable {
   name: string;
   children?: readonly string[];
+  /** Whether others follow it: its rows remember in which version of the facts they changed. */
+  published?: boolean;
   /** Columns that follow from the others. */
   derived?: (values: Record<string, Value>) => Record<string, Value>;
 }
@@ -172,6 +175,11 @@ export const openEditionWriter = async (
   const counts: EditionCounts = { created: 0, updated: 0, unchanged: 0, withdrawn: 0 };
   const at = now();
   const firstEdition = new Map<string, boolean>();
+  /** The version of the facts that this edition makes, if it changes any. */
+  const version = tables.some(({ published }) => published) ? (await factsVersion(trx)) + 1 : null;
+  const versionOf = ({ published }: RecordTable): Record<string, Value> =>
+    published ? { published_in: version } : {};
+  let publishes = false;
   let openestChange = ALL_TIERS;
   const changedAt = (tiers: readonly number[]) => {
     for (const tier of tiers) openestChange = Math.min(openestChange, tier);
@@ -199,6 +207,7 @@ export const openEditionWriter = async (
     records: readonly Laid[],
     { columns, childColumns }: Omit<ReturnType<typeof layOut>, 'laid'>,
   ) => {
+    if (table.published && records.length > 0) publishes = true;
     await insertRows(
       trx,
       table.name,
@@ -209,7 +218,13 @@ export const openEditionWriter = async (
         ...cells,
         ...(table.derived ? Object.values(table.derived(record.values)) : []),
       ]),
-      { source_id: sourceId, retrieved_at: retrievedAt, updated_at: at, withdrawn_at: null },
+      {
+        source_id: sourceId,
+        retrieved_at: retrievedAt,
+        updated_at: at,
+        withdrawn_at: null,
+        ...versionOf(table),
+      },
     );
     for (const name of table.children ?? []) {
       await insertRows(
@@ -288,7 +303,8 @@ export const openEditionWriter = async (
     /** Marks as withdrawn what this edition lacks; answers the rows' ids by table. */
     finish: async (): Promise<Map<string, string[]>> => {
       const gone = new Map<string, string[]>();
-      for (const { name } of tables) {
+      for (const table of tables) {
+        const { name } = table;
         if (firstEdition.get(name)) continue;
         const rows = (await trx(name)
           .select('id', 'tier')
@@ -302,14 +318,16 @@ export const openEditionWriter = async (
               'id',
               some.map(({ id }) => id),
             )
-            .update({ withdrawn_at: at, updated_at: at });
+            .update({ withdrawn_at: at, updated_at: at, ...versionOf(table) });
         }
+        if (table.published && rows.length > 0) publishes = true;
         counts.withdrawn += rows.length;
         gone.set(
           name,
           rows.map(({ id }) => id),
         );
       }
+      if (publishes) await trx('facts_state').update({ version });
       await trx('seen_records').delete();
       return gone;
     },

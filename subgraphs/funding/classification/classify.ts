@@ -1,4 +1,5 @@
-import { type BodyFacts, type DeclarationFact, inOrder, type Period, touches } from './facts';
+import { touches } from '../../shared/dates';
+import { type BodyFacts, type DeclarationFact, inOrder, type Period } from './facts';
 import { indicatorsOf } from './indicators';
 import { declared } from './indicators/descriptive';
 import type { Evidence, Indicator, IndicatorId, Verdict } from './indicators/indicator';

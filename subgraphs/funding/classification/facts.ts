@@ -155,13 +155,3 @@ export interface Period {
   from: string;
   to: string;
 }
-
-/** Sorts after every day within the year, month or day that a date names. */
-const END_OF = '-99';
-
-/** Whether a span of time, dated as exactly as known, touches a period. */
-export const touches = (
-  { from, to }: { from: string | null; to: string | null },
-  period: Period,
-): boolean =>
-  (from === null || from < period.to) && (to === null || `${to}${END_OF}` > period.from);

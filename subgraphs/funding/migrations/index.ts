@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { bodiesMigration } from '../../shared/bodies-tables';
 import type { Migration } from '../../shared/db';
+import { followedFacts } from '../../shared/facts';
 import { recordColumns } from '../../shared/records';
 import { grantsAndFts } from './0005-grants-and-fts';
 import { matching } from './0006-matching';
@@ -171,4 +172,5 @@ export const MIGRATIONS: readonly Migration[] = [
   budgets,
   grantsAndFts,
   matching,
+  followedFacts('0007-facts'),
 ];

@@ -3,7 +3,7 @@ import { compareTexts, hashOf } from '../../shared/ids';
 import { groupedByKey } from '../../shared/keyed';
 import { type Page, type PageArgs, pageOfAll } from '../../shared/paging';
 import { VERIFICATION_ORDER, type Verification } from '../../shared/provenance';
-import { inForce, today } from './force';
+import { inForce, today } from '../../shared/dates';
 import { type Membership, type MembershipRecord, type MembershipRole, Reach } from './membership';
 import type { MembershipFilter } from './membership.args';
 import type { MembershipRow, MembershipStore } from './membership.store';

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { bodiesMigration } from '../../shared/bodies-tables';
 import type { Migration } from '../../shared/db';
+import { publishedFacts } from '../../shared/facts';
 import { recordColumns } from '../../shared/records';
 
 const memberships: Migration = {
@@ -80,4 +81,14 @@ const convenings: Migration = {
   },
 };
 
-export const MIGRATIONS: readonly Migration[] = [bodiesMigration, memberships, convenings];
+export const MIGRATIONS: readonly Migration[] = [
+  bodiesMigration,
+  memberships,
+  convenings,
+  publishedFacts('0004-published-facts', [
+    'memberships',
+    'governing_bodies',
+    'seats',
+    'convenings',
+  ]),
+];

@@ -1,4 +1,4 @@
-import type { Span } from '../membership/force';
+import type { Span } from '../../shared/dates';
 import { Interval, type NetworkGrowth } from './network';
 
 /** The period that a date lies in, or null where the date is not exact enough to tell. */

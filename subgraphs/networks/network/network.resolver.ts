@@ -5,7 +5,7 @@ import type { NetworksContext } from '../context';
 import { ConveningFilter } from '../convening/convening.args';
 import { ConveningConnection } from '../convening/convening.resolver';
 import { Governance } from '../governance/governance';
-import { today } from '../membership/force';
+import { today } from '../../shared/dates';
 import { Membership, Reach } from '../membership/membership';
 import { MembershipFilter } from '../membership/membership.args';
 import { MembershipConnection } from '../membership/membership.resolver';

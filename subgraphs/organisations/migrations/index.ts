@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { bodiesMigration } from '../../shared/bodies-tables';
 import type { Migration } from '../../shared/db';
+import { publishedFacts } from '../../shared/facts';
 import { recordColumns } from '../../shared/records';
 
 const organisations: Migration = {
@@ -135,4 +136,5 @@ export const MIGRATIONS: readonly Migration[] = [
   organisations,
   sources,
   reference,
+  publishedFacts('0005-published-facts', ['self_statements', 'host_arrangements']),
 ];

@@ -1,4 +1,5 @@
-import { type BodyFacts, type DeclarationFact, touches } from '../facts';
+import { touches } from '../../../shared/dates';
+import { type BodyFacts, type DeclarationFact } from '../facts';
 import { type Context, type Evidence, type Indicator, plural, unknown } from './indicator';
 
 /** What it calls itself: the newest of its own words, else of what others report; null if nothing is. */

@@ -1,4 +1,5 @@
-import { type GoverningFact, type Ref, touches } from '../facts';
+import { touches } from '../../../shared/dates';
+import { type GoverningFact, type Ref } from '../facts';
 import type { ClassificationRule } from '../rule';
 import { type Context, type Evidence, type Indicator, percent, plural, unknown } from './indicator';
 import { membersOf } from './members';

@@ -1,4 +1,5 @@
-import { type Ref, touches } from '../facts';
+import { touches } from '../../../shared/dates';
+import { type Ref } from '../facts';
 import { type Context, type Evidence, type Indicator, plural } from './indicator';
 
 /** Who is a member in the period, each once, with a record that says so. */

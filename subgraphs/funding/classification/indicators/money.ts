@@ -1,4 +1,5 @@
-import { type MoneyFact, type MoneyFacts, touches } from '../facts';
+import { touches } from '../../../shared/dates';
+import { type MoneyFact, type MoneyFacts } from '../facts';
 import {
   type Context,
   type Evidence,

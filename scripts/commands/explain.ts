@@ -1,0 +1,87 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { readConfig } from '../../gateway/config';
+import { openGraph } from '../../gateway/graph';
+import type { Classification } from '../../subgraphs/funding';
+import { parseDate } from '../../subgraphs/shared/dates';
+import { normaliseIdentifier } from '../../subgraphs/shared/ids';
+import { tierOf, Visibility } from '../../subgraphs/shared/viewer';
+
+const list = (title: string, lines: readonly string[]): string =>
+  lines.length === 0 ? '' : `\n${title}\n${lines.map((line) => `  ${line}\n`).join('')}`;
+
+const format = (id: string, classification: Classification): string => {
+  const { outcome, flags, rule, from, asOf, reasoning, missing, indicators } = classification;
+  return [
+    `${id}: ${[outcome, ...flags].join(', ')}\n`,
+    `By rule ${rule.version}, for the time from ${from} until before ${asOf}, by what is public.\n`,
+    list('How the rule gets there:', reasoning),
+    list('What would have to be known:', missing),
+    list(
+      'All indicators:',
+      indicators.map(
+        ({ id: name, verdict, says }) => `${name.padEnd(3)} ${verdict.padEnd(7)} ${says}`,
+      ),
+    ),
+    list(
+      'Evidence:',
+      indicators.flatMap(({ evidence }) =>
+        evidence.map(
+          ({ indicator, direction, says, recordKind, recordId }) =>
+            `${indicator.padEnd(3)} ${direction.padEnd(7)} ${says} [${recordKind} ${recordId}]`,
+        ),
+      ),
+    ),
+  ].join('');
+};
+
+const aDate = (text: string): string => {
+  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseDate(text) : null;
+  if (date === null) throw new InvalidArgumentError('it must be a day such as 2026-01-01.');
+  return date;
+};
+
+const aNumber = (text: string): number => {
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('it must be a whole number.');
+  return Number(text);
+};
+
+/** `explain`: whether a body is a network or an intermediary, and why. */
+export const addExplain = (program: Command, env: NodeJS.ProcessEnv): void => {
+  program
+    .command('explain <id>')
+    .description(
+      'Say whether a body is a network, an intermediary, both or neither, and why: step by step, with what is missing and with all evidence.',
+    )
+    .option('--as-of <day>', 'the day up to which the period goes; default: today', aDate)
+    .option(
+      '--months <number>',
+      'how many months the period has; default: as the rule says',
+      aNumber,
+    )
+    .option('--rule <version>', 'a version of the rule; default: the newest')
+    .option('--json', 'print it for machines')
+    .action(
+      async (
+        identifier: string,
+        { json, ...question }: { asOf?: string; months?: number; rule?: string; json?: boolean },
+      ) => {
+        const graph = await openGraph(readConfig(env).place);
+        try {
+          const { bodies, classifications } = graph.funding.context(
+            await graph.viewerOf(tierOf(Visibility.PUBLIC)),
+          );
+          const id = await bodies.idOf.load(normaliseIdentifier(identifier));
+          const classification = id === null ? null : await classifications.of(id, question);
+          if (id === null || !classification)
+            throw new Error(`No body is known under ${JSON.stringify(identifier)}.`);
+          process.stdout.write(
+            json
+              ? `${JSON.stringify({ id, ...classification }, null, 2)}\n`
+              : format(id, classification),
+          );
+        } finally {
+          await graph.close();
+        }
+      },
+    );
+};

@@ -1,0 +1,48 @@
+import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { DateScalar } from '../../shared/scalars';
+import type { FundingContext } from '../context';
+import { FundedOrganisation } from '../organisation';
+import { Classification, ClassificationRuleVersion } from './classification';
+
+/** What a body is: judged by rule, from what is on record. */
+@Resolver(() => FundedOrganisation)
+export class ClassifiedOrganisationResolver {
+  @Directive('@cost(weight: 30)')
+  @FieldResolver(() => Classification, {
+    nullable: true,
+    description:
+      'Whether it is a network, an intermediary, both or neither in a period, with evidence for and against. Null only if funding does not answer.',
+  })
+  classification(
+    @Root() { id }: FundedOrganisation,
+    @Arg('asOf', () => DateScalar, {
+      nullable: true,
+      description: 'The day up to which the period goes; default: today (UTC).',
+    })
+    asOf: string | null | undefined,
+    @Arg('months', () => Int, {
+      nullable: true,
+      description: 'How many months the period has; default: as many as the rule says (36).',
+    })
+    months: number | null | undefined,
+    @Arg('rule', () => String, {
+      nullable: true,
+      description:
+        'A version of the rule, as `classificationRules` lists them; default: the newest.',
+    })
+    rule: string | null | undefined,
+    @Ctx() { classifications }: FundingContext,
+  ) {
+    return classifications.of(id, { asOf, months, rule });
+  }
+
+  @Directive('@listSize(assumedSize: 10)')
+  @Query(() => [ClassificationRuleVersion], {
+    nullable: true,
+    description:
+      'All versions of the rule by which networks are told apart from intermediaries, the newest first. A version never changes.',
+  })
+  classificationRules(@Ctx() { classifications }: FundingContext) {
+    return classifications.rules;
+  }
+}

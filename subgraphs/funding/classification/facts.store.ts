@@ -1,0 +1,83 @@
+import type { Knex } from 'knex';
+import { bodiesAt, keysSeenBy } from '../../shared/bodies';
+import { chunksOf } from '../../shared/db';
+import type { Fact } from '../../shared/facts';
+import type { Viewer } from '../../shared/viewer';
+
+const AT_ONCE = 400;
+
+export type FactRow = Fact & { record: string };
+
+/** The facts of others, as this subgraph keeps them, for one viewer. */
+export const createFactsStore = (db: Knex, viewer: Viewer) => ({
+  /** Facts of some kinds under the keys of one side. */
+  bySide: async (
+    kind: string,
+    side: 'subject_key' | 'other_key',
+    keys: readonly string[],
+  ): Promise<FactRow[]> => {
+    const found: FactRow[] = [];
+    for (const some of chunksOf(keys, AT_ONCE))
+      found.push(
+        ...((await db('facts')
+          .where({ kind })
+          .whereIn(side, some)
+          .where('tier', '<=', viewer.tier)
+          .orderBy(['record', 'position'])) as FactRow[]),
+      );
+    return found;
+  },
+
+  /** All keys of some bodies, with the body of each. */
+  keysOf: async (ids: readonly string[]): Promise<{ key: string; id: string }[]> => {
+    const found: { key: string; id: string }[] = [];
+    for (const some of chunksOf(ids, AT_ONCE))
+      found.push(
+        ...((await keysSeenBy(db, db('body_keys').whereIn('id', some), viewer).select(
+          'key',
+          'id',
+        )) as { key: string; id: string }[]),
+      );
+    return found;
+  },
+
+  /** The bodies that some keys mean, where the viewer may see them. */
+  idsOf: async (keys: readonly string[]): Promise<Map<string, string>> => {
+    const found = new Map<string, string>();
+    for (const some of chunksOf(keys, AT_ONCE)) {
+      const rows = (await keysSeenBy(db, db('body_keys').whereIn('key', some), viewer).select(
+        'key',
+        'id',
+      )) as { key: string; id: string }[];
+      for (const { key, id } of rows) found.set(key, id);
+    }
+    return found;
+  },
+
+  /** What kind of bodies they are, and for whom they speak. */
+  bodies: async (
+    ids: readonly string[],
+  ): Promise<{ id: string; kind: string; legal_form: string; constituencies: string[] }[]> => {
+    const found: { id: string; kind: string; legal_form: string; constituencies: string[] }[] = [];
+    for (const some of chunksOf(ids, AT_ONCE)) {
+      const rows = (await bodiesAt(
+        db('bodies').select('row_id', 'id', 'kind', 'legal_form').whereIn('id', some),
+        viewer,
+      )) as { row_id: number; id: string; kind: string; legal_form: string }[];
+      const tags = (await db('body_tags').whereIn(
+        'row_id',
+        rows.map(({ row_id }) => row_id),
+      )) as { row_id: number; tag: string }[];
+      for (const { row_id, ...row } of rows)
+        found.push({
+          ...row,
+          constituencies: tags
+            .filter((tag) => tag.row_id === row_id && tag.tag.startsWith('constituency:'))
+            .map(({ tag }) => tag.slice('constituency:'.length))
+            .sort(),
+        });
+    }
+    return found;
+  },
+});
+export type FactsStore = ReturnType<typeof createFactsStore>;

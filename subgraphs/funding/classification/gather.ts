@@ -1,0 +1,268 @@
+import { touches } from '../../shared/dates';
+import type { BodyFacts, HostFact, JointFact, MemberFact, Period } from './facts';
+import type { FactRow, FactsStore } from './facts.store';
+import { createMoneyGatherer } from './gather-money';
+import { groupBy, present } from './grouping';
+import type { MoneyStore } from './money.store';
+
+/** How deep networks are followed into their members; cycles end by themselves. */
+const DEEPEST = 12;
+
+const spanOf = ({ from_date, to_date }: FactRow) => ({ from: from_date, to: to_date });
+/** One direct membership: both bodies are seen by the viewer. */
+interface Tie {
+  network: string;
+  member: string;
+  fact: MemberFact;
+}
+
+const memberFact = (id: string, row: FactRow): MemberFact => ({
+  id,
+  role: (JSON.parse(row.data) as { role: string }).role,
+  ...spanOf(row),
+  ref: { kind: 'membership', id: row.record },
+});
+
+/** Gathers for some bodies all that a classification looks at, in queries that do not grow with their number. */
+export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
+  const moneyOf = createMoneyGatherer(facts, money);
+
+  /** Memberships with some bodies on one side. */
+  const tiesOf = async (
+    side: 'subject_key' | 'other_key',
+    keys: readonly { key: string; id: string }[],
+  ): Promise<Tie[]> => {
+    const rows = await facts.bySide(
+      'membership',
+      side,
+      keys.map(({ key }) => key),
+    );
+    const ids = await facts.idsOf([
+      ...new Set(rows.flatMap((row) => [row.subject_key, row.other_key].filter(present))),
+    ]);
+    return rows.flatMap((row) => {
+      const network = ids.get(row.subject_key);
+      const member = ids.get(row.other_key ?? '');
+      return network === undefined || member === undefined
+        ? []
+        : [{ network, member, fact: memberFact(side === 'subject_key' ? member : network, row) }];
+    });
+  };
+
+  /** For each network, whom it reaches through members in force, however deep, without itself. */
+  const descendantsOf = async (
+    roots: readonly string[],
+    direct: readonly Tie[],
+    period: Period,
+  ): Promise<Map<string, Set<string>>> => {
+    const below = new Map<string, Set<string>>();
+    const add = (ties: readonly Tie[]) => {
+      for (const { network, member, fact } of ties)
+        if (touches(fact, period))
+          below.set(network, (below.get(network) ?? new Set()).add(member));
+    };
+    add(direct);
+    const asked = new Set(roots);
+    for (let depth = 1; depth < DEEPEST; depth += 1) {
+      const next = [...new Set([...below.values()].flatMap((members) => [...members]))].filter(
+        (id) => !asked.has(id),
+      );
+      if (next.length === 0) break;
+      for (const id of next) asked.add(id);
+      add(await tiesOf('subject_key', await facts.keysOf(next)));
+    }
+    return new Map(
+      roots.map((root) => {
+        const reached = new Set<string>();
+        const open = [root];
+        for (let id = open.pop(); id !== undefined; id = open.pop())
+          for (const member of below.get(id) ?? [])
+            if (member !== root && !reached.has(member)) {
+              reached.add(member);
+              open.push(member);
+            }
+        return [root, reached];
+      }),
+    );
+  };
+
+  const governingOf = async (keys: readonly { key: string; id: string }[]) => {
+    const rows = await facts.bySide(
+      'governing-body',
+      'subject_key',
+      keys.map(({ key }) => key),
+    );
+    const seats = await facts.bySide(
+      'seat',
+      'subject_key',
+      rows.map(({ record }) => record),
+    );
+    const ids = await facts.idsOf([
+      ...new Set(seats.flatMap((seat) => [seat.other_key, seat.third_key].filter(present))),
+    ]);
+    const seatsOf = groupBy(seats, ({ subject_key }) => subject_key);
+    return groupBy(
+      rows.map((row) => {
+        const { title, kind, seatCount, composedByMembers } = JSON.parse(row.data) as {
+          title: string;
+          kind: string | null;
+          seatCount: number | null;
+          composedByMembers: boolean | null;
+        };
+        return {
+          key: row.subject_key,
+          governing: {
+            title,
+            kind,
+            seatCount,
+            composedByMembers,
+            ...spanOf(row),
+            verified: row.verification === 'VERIFIED',
+            seats: (seatsOf.get(row.record) ?? []).map((seat) => ({
+              holder: ids.get(seat.other_key ?? '') ?? null,
+              nominatedBy: ids.get(seat.third_key ?? '') ?? null,
+              ...spanOf(seat),
+              ref: { kind: 'seat', id: seat.record },
+            })),
+            ref: { kind: 'governing-body', id: row.record },
+          },
+        };
+      }),
+      ({ key }) => key,
+    );
+  };
+
+  /** Convenings of the period that brought at least two of some bodies together. */
+  const jointOf = async (members: readonly string[], period: Period): Promise<JointFact[]> => {
+    const keys = await facts.keysOf(members);
+    const came = (
+      await facts.bySide(
+        'convening',
+        'other_key',
+        keys.map(({ key }) => key),
+      )
+    ).filter((row) => touches(spanOf(row), period));
+    const all = await facts.bySide('convening', 'subject_key', [
+      ...new Set(came.map(({ subject_key }) => subject_key)),
+    ]);
+    const ids = await facts.idsOf([
+      ...new Set(all.map(({ other_key }) => other_key).filter(present)),
+    ]);
+    return [...groupBy(all, ({ record }) => record)].map(([record, rows]) => ({
+      // A body that the viewer may not see was not there, for all that the viewer knows.
+      bodies: [...new Set(rows.map(({ other_key }) => ids.get(other_key ?? '')).filter(present))],
+      ref: { kind: 'convening', id: record },
+    }));
+  };
+
+  const hostsOf = async (
+    side: 'subject_key' | 'other_key',
+    keys: readonly { key: string; id: string }[],
+  ) => {
+    const rows = await facts.bySide(
+      'host',
+      side,
+      keys.map(({ key }) => key),
+    );
+    const ids = await facts.idsOf([
+      ...new Set(rows.flatMap((row) => [row.subject_key, row.other_key].filter(present))),
+    ]);
+    return groupBy(
+      rows.flatMap((row) => {
+        const hostId = ids.get(row.other_key ?? '');
+        const hostedId = ids.get(row.subject_key);
+        if (hostId === undefined || hostedId === undefined) return [];
+        const host: HostFact = {
+          hostId,
+          form: (JSON.parse(row.data) as { form: string }).form,
+          ...spanOf(row),
+          ref: { kind: 'host', id: row.record },
+        };
+        return [{ id: side === 'subject_key' ? hostedId : hostId, host }];
+      }),
+      ({ id }) => id,
+    );
+  };
+
+  return async (ids: readonly string[], period: Period): Promise<Map<string, BodyFacts>> => {
+    const bodies = await facts.bodies(ids);
+    const keys = await facts.keysOf(bodies.map(({ id }) => id));
+    const names = keys.map(({ key }) => key);
+    const ties = await tiesOf('subject_key', keys);
+    const belongs = await tiesOf('other_key', keys);
+    const membersOf = groupBy(ties, ({ network }) => network);
+    const networksOf = groupBy(belongs, ({ member }) => member);
+    const descendants = await descendantsOf(
+      bodies.map(({ id }) => id),
+      ties,
+      period,
+    );
+    const governing = await governingOf(keys);
+    const joint = await jointOf([...new Set(ties.map(({ member }) => member))], period);
+    const hosts = await hostsOf('subject_key', keys);
+    const hosted = await hostsOf('other_key', keys);
+    const declared = groupBy(
+      await facts.bySide('self-statement', 'subject_key', names),
+      ({ subject_key }) => subject_key,
+    );
+    const channels = groupBy(await money.channels(names), ({ body_key }) => body_key);
+    const moneys = await moneyOf(keys, period);
+    const keysOf = groupBy(keys, ({ id }) => id);
+    return new Map(
+      bodies.map((body) => {
+        const own = (keysOf.get(body.id) ?? []).map(({ key }) => key);
+        const members = (membersOf.get(body.id) ?? []).map(({ fact }) => fact);
+        const memberIds = new Set(members.map(({ id }) => id));
+        const hostedBy = (hosts.get(body.id) ?? []).map(({ host }) => host);
+        const itsMoney = moneys.get(body.id) ?? [];
+        return [
+          body.id,
+          {
+            id: body.id,
+            kind: body.kind,
+            legalForm: body.legal_form,
+            constituencies: body.constituencies,
+            members,
+            counts: [],
+            descendants: descendants.get(body.id) ?? new Set(),
+            belongsTo: (networksOf.get(body.id) ?? []).map(({ fact }) => fact),
+            governing: own.flatMap((key) => governing.get(key) ?? []).map((one) => one.governing),
+            joint: joint.filter(
+              ({ bodies: came }) => came.filter((id) => memberIds.has(id)).length > 1,
+            ),
+            hosts: hostedBy,
+            hosted: (hosted.get(body.id) ?? []).map(({ host }) => host),
+            declarations: own
+              .flatMap((key) => declared.get(key) ?? [])
+              .flatMap((row) => {
+                const data = JSON.parse(row.data) as {
+                  declared: BodyFacts['declarations'][number]['declared'] | null;
+                  selfMade: boolean;
+                };
+                return data.declared === null
+                  ? []
+                  : [
+                      {
+                        declared: data.declared,
+                        on: row.from_date,
+                        selfMade: data.selfMade,
+                        ref: { kind: 'self-statement', id: row.record },
+                      },
+                    ];
+              }),
+            channels: own
+              .flatMap((key) => channels.get(key) ?? [])
+              .map(({ channel, parent_id }) => ({
+                code: channel,
+                ref: { kind: 'activity', id: parent_id },
+              })),
+            money: itsMoney,
+            hostedFundsUnknown:
+              hostedBy.length > 0 && itsMoney.every(({ incoming }) => incoming.length === 0),
+          },
+        ];
+      }),
+    );
+  };
+};
+export type Gatherer = ReturnType<typeof createGatherer>;

@@ -1,0 +1,246 @@
+import type { Graph } from '../../../gateway/graph';
+import { importReference } from '../../../scripts/import/reference/import';
+import { importStatements } from '../../../scripts/import/statements/import';
+import { openTestGraph } from '../../support/databases';
+import { openGateway, type TestGateway } from '../../support/gateway';
+import { activityFile, anActivity, aTransaction, importXml, inputOf } from '../../support/iati';
+
+let graph: Graph;
+let gateway: TestGateway;
+let statements: string[];
+beforeEach(async () => {
+  statements = [];
+  graph = await openTestGraph(
+    (sql, subgraph) => void (subgraph === 'funding' && statements.push(sql)),
+  );
+  gateway = await openGateway(graph);
+  await importReference(
+    graph,
+    'rates',
+    inputOf(
+      JSON.stringify([{ currency_id: 'USD', year: 2024, month: 5, value: 0.75 }]),
+      'https://rates.example/rates.json',
+    ),
+  );
+});
+afterEach(async () => {
+  await gateway.close();
+  await graph.close();
+});
+
+const say = (records: object[], source = 'said', more = {}) =>
+  importStatements(graph, [
+    inputOf(
+      [
+        {
+          kind: 'source',
+          id: source,
+          title: 'What was said',
+          publisherName: 'Somebody',
+          licence: 'CC0',
+          retrievedAt: '2026-01-01',
+          ...more,
+        },
+        ...records,
+      ]
+        .map((record) => JSON.stringify(record))
+        .join('\n'),
+      `${source}.jsonl`,
+    ),
+  ]);
+
+const aMembership = (member: string, network = 'XX-1-HUB', more = {}) => ({
+  kind: 'membership',
+  id: `${member} in ${network}`,
+  member,
+  memberName: member,
+  network,
+  role: 'MEMBER',
+  from: '2015',
+  ...more,
+});
+
+const MEMBERS = ['XX-1-A', 'XX-1-B', 'XX-1-C'].map((member) => aMembership(member));
+const BOARD = {
+  kind: 'governing-body',
+  id: 'board',
+  network: 'XX-1-HUB',
+  title: 'Board',
+  bodyKind: 'BOARD',
+  composedByMembers: true,
+};
+
+const pay = (...paid: [receiver: string, amount: string][]) =>
+  importXml(
+    graph,
+    activityFile(
+      anActivity(
+        'XX-1-HUB-ACT',
+        'XX-1-HUB',
+        [
+          aTransaction('1', '1000', '<provider-org ref="XX-1-DONOR"/>', '2024-05-01'),
+          ...paid.map(([receiver, amount]) =>
+            aTransaction('3', amount, `<receiver-org ref="${receiver}"/>`, '2024-05-02'),
+          ),
+        ].join(''),
+      ),
+    ),
+    'money',
+  );
+
+const ask = async (fields: string, id = 'XX-1-HUB') => {
+  const { organisation } = (await gateway.dataOf(
+    `{ organisation(id: "${id}") { classification(asOf: "2026-01-01") { ${fields} } } }`,
+  )) as { organisation: { classification: Record<string, unknown> } };
+  return organisation.classification;
+};
+
+describe('the classification of a body', () => {
+  it('rests on what three subgraphs know, and points at their records', async () => {
+    await say([...MEMBERS, BOARD]);
+    await pay(['XX-1-A', '200'], ['XX-1-X', '250']);
+    const found = await ask(
+      'outcome from months rule { version } indicators { id verdict value numerator denominator } evidence { indicator direction recordKind recordId }',
+    );
+    expect(found).toMatchObject({
+      outcome: 'HYBRID',
+      from: '2023-01-01',
+      months: 36,
+      rule: { version: 'NI-1/1' },
+    });
+    expect(found.indicators).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ id: 'I1', verdict: 'PASS', value: 3 }),
+        expect.objectContaining({ id: 'I4', value: 0.45, numerator: '337.5', denominator: '750' }),
+        expect.objectContaining({ id: 'I5', verdict: 'FAIL', numerator: '150' }),
+      ]),
+    );
+    const evidence = found.evidence as { recordKind: string; recordId: string }[];
+    const flows = evidence.filter(({ recordKind }) => recordKind === 'flow');
+    const { data } = await gateway.ask(`{ flow(id: "${flows[0]?.recordId ?? ''}") { id } }`);
+    expect(data).toMatchObject({ flow: { id: flows[0]?.recordId } });
+    expect(new Set(evidence.map(({ recordKind }) => recordKind))).toEqual(
+      new Set(['membership', 'governing-body', 'flow']),
+    );
+  });
+
+  it('changes with the next import, and back when a record is withdrawn', async () => {
+    await pay(['XX-1-X', '250']);
+    expect(await ask('outcome missing')).toEqual({
+      outcome: 'INSUFFICIENT_EVIDENCE',
+      missing: [
+        'Which organisations are its members: a list of them with since when, or how many there are.',
+        'Who decides in it: its governing body, by what rule it is made up, and who holds and fills its seats.',
+      ],
+    });
+    await say([...MEMBERS, BOARD]);
+    expect(await ask('outcome')).toEqual({ outcome: 'HYBRID' });
+    await say([...MEMBERS.slice(1), BOARD], 'said', { retrievedAt: '2026-01-02' });
+    expect(await ask('outcome')).toEqual({ outcome: 'INSUFFICIENT_EVIDENCE' });
+  });
+
+  it('counts what goes to members of members as going to its own, and a cycle ends', async () => {
+    await say([
+      ...MEMBERS,
+      BOARD,
+      aMembership('XX-1-DEEP', 'XX-1-A'),
+      aMembership('XX-1-HUB', 'XX-1-DEEP'),
+    ]);
+    await pay(['XX-1-DEEP', '400']);
+    expect(await ask('outcome')).toEqual({ outcome: 'NETWORK' });
+  });
+
+  it('is a function of the records: the order in which files come does not matter', async () => {
+    const steps = [
+      () => say([...MEMBERS.slice(0, 2), BOARD], 'one'),
+      () => say(MEMBERS.slice(2), 'two'),
+      () => pay(['XX-1-A', '200'], ['XX-1-X', '50']),
+      () =>
+        say(
+          [
+            {
+              kind: 'self-statement',
+              id: 's',
+              organisation: 'XX-1-HUB',
+              topic: 'IDENTITY',
+              declaredModality: 'INTERMEDIARY',
+              text: 'We pass money on.',
+              selfMade: true,
+              statedOn: '2025',
+            },
+          ],
+          'three',
+        ),
+    ];
+    const everything =
+      'outcome flags confidence missing reasoning indicators { id verdict value says } evidence { says recordId }';
+    for (const step of steps) await step();
+    const forwards = await ask(everything);
+    expect(forwards).toMatchObject({
+      outcome: 'NETWORK',
+      flags: ['DISPUTED_BY_SELF_DECLARATION'],
+    });
+    await gateway.close();
+    await graph.close();
+    graph = await openTestGraph();
+    gateway = await openGateway(graph);
+    await importReference(
+      graph,
+      'rates',
+      inputOf(
+        JSON.stringify([{ currency_id: 'USD', year: 2024, month: 5, value: 0.75 }]),
+        'https://rates.example/rates.json',
+      ),
+    );
+    for (const step of [...steps].reverse()) await step();
+    expect(await ask(everything)).toEqual(forwards);
+  });
+
+  it('shows nothing of memberships that the viewer may not see', async () => {
+    await say([...MEMBERS.slice(0, 2), BOARD]);
+    const everything =
+      'outcome reasoning evidence { says recordId } indicators { id value coverage }';
+    const before = await ask(everything);
+    await say([aMembership('XX-1-HIDDEN', 'XX-1-HUB', { visibility: 'DONOR' })], 'hidden');
+    expect(await ask(everything)).toEqual(before);
+    const viewer = await graph.viewerOf(2);
+    const seen = await graph.funding
+      .context(viewer)
+      .classifications.of('XX-1-HUB', { asOf: '2026-01-01' });
+    expect(seen?.outcome).toBe('NETWORK');
+  });
+
+  it('takes no more queries for many bodies than for one', async () => {
+    await say([...MEMBERS, BOARD, aMembership('XX-1-A', 'XX-1-B')]);
+    await pay(['XX-1-A', '200'], ['XX-1-X', '50']);
+    const queriesFor = async (first: number) => {
+      statements = [];
+      await gateway.ask(
+        `{ organisations(first: ${first}) { nodes { classification(asOf: "2026-01-01") { outcome } } } }`,
+      );
+      return statements.length;
+    };
+    const one = await queriesFor(1);
+    // How deep networks go is the only thing that adds a round of queries.
+    expect(await queriesFor(7)).toBeLessThanOrEqual(one + 6);
+  });
+
+  it('refuses a rule that there is not, and a period out of reason', async () => {
+    const messageOf = async (args: string) => {
+      const { errors } = await gateway.ask(
+        `{ organisation(id: "XX-1-HUB") { classification(${args}) { outcome } } }`,
+      );
+      return errors?.[0]?.message;
+    };
+    await say(MEMBERS);
+    expect(await messageOf('rule: "NI-0"')).toBe('There is no rule "NI-0"; there are NI-1/1.');
+    expect(await messageOf('months: 0')).toBe('`months` is 0; it must be 1 to 600.');
+  });
+
+  it('lists the versions of the rule with their thresholds', async () => {
+    const { data } = await gateway.ask('{ classificationRules { version members seats text } }');
+    expect(data).toMatchObject({
+      classificationRules: [{ version: 'NI-1/1', members: 3, seats: 0.5 }],
+    });
+  });
+});
