@@ -14,7 +14,11 @@ import { createGovernanceLoader } from './governance/governance.loader';
 import { GoverningBodyResolver, SeatResolver } from './governance/governance.resolver';
 import { createGovernanceStore } from './governance/governance.store';
 import { createMembershipLoader } from './membership/membership.loader';
-import { MembershipRecordResolver, MembershipResolver } from './membership/membership.resolver';
+import {
+  MemberCountResolver,
+  MembershipRecordResolver,
+  MembershipResolver,
+} from './membership/membership.resolver';
 import { createMembershipStore } from './membership/membership.store';
 import { createNetworkLoader } from './network/network.loader';
 import {
@@ -43,6 +47,7 @@ export const createNetworksSubgraph = (db: Knex): NetworksSubgraph => ({
       NetworkedOrganisationResolver,
       MembershipResolver,
       MembershipRecordResolver,
+      MemberCountResolver,
       GoverningBodyResolver,
       SeatResolver,
       ConveningResolver,

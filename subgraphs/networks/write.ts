@@ -12,6 +12,7 @@ import { publishNetworkFacts } from './write/facts.store';
 
 const TABLES = {
   memberships: { name: 'memberships', published: true },
+  memberCounts: { name: 'member_counts', published: true },
   governingBodies: { name: 'governing_bodies', published: true },
   seats: { name: 'seats', published: true },
   convenings: {

@@ -85,6 +85,16 @@ export function* fictionalRelations(
   yield* joins(pen, focalPoints, cast.donors.ministries);
   yield* joins(pen, coalition, [hood.university]);
 
+  yield {
+    kind: 'member-count',
+    id: numbered('member-count'),
+    network: coalition.id,
+    networkName: coalition.name,
+    organisations: members.coalition.length + 1,
+    individuals: 40,
+    countedOn: '2025',
+  };
+
   const elected = {
     title: 'Steering group',
     bodyKind: 'STEERING_GROUP' as const,

@@ -1,10 +1,11 @@
-import { Authority, bodyKey, type NewOrganisation } from '../../../subgraphs/organisations';
+import { Authority, type NewOrganisation } from '../../../subgraphs/organisations';
 import { normaliseSymbol } from '../../../subgraphs/policy';
 import type { Value } from '../../../subgraphs/shared/db';
 import { hashOf, wordsOf } from '../../../subgraphs/shared/ids';
 import { type NewRecord, recordKey } from '../../../subgraphs/shared/records';
-import { tierOf, Visibility } from '../../../subgraphs/shared/viewer';
+import { Visibility } from '../../../subgraphs/shared/viewer';
 import { LegalForm, OrganisationKind } from '../../../subgraphs/shared/vocabulary';
+import { createNaming } from './naming';
 import type { SourceRecord, StatementRecord } from './record';
 
 /** Where the row of a record belongs. */
@@ -13,15 +14,10 @@ export type MappedStatement =
   | { subgraph: 'organisations'; table: 'statements' | 'hosts'; record: NewRecord }
   | {
       subgraph: 'networks';
-      table: 'memberships' | 'governingBodies' | 'seats' | 'convenings';
+      table: 'memberships' | 'memberCounts' | 'governingBodies' | 'seats' | 'convenings';
       record: NewRecord;
     }
   | { subgraph: 'policy'; table: 'documents' | 'processes' | 'participations'; record: NewRecord };
-
-interface Named {
-  raw: string | null;
-  name: string | null;
-}
 
 const flag = (value: boolean | null | undefined): number | null =>
   value === undefined || value === null ? null : value ? 1 : 0;
@@ -30,26 +26,7 @@ const distinct = <T>(values: readonly T[] | undefined): T[] => [...new Set(value
 
 /** Maps the records of one statements file to rows, and remembers every body that they name. */
 export const createStatementMapper = (source: SourceRecord) => {
-  /** What records of each visibility call a body: an open mention must not repeat what a hidden record says. */
-  const named = new Map<string, Map<Visibility, Named>>();
-  const described = new Map<string, number>();
-
-  /** The key of a body that a record names, by identifier, else by name within this source. */
-  const nameBody = (
-    identifier: string | undefined,
-    name: string | undefined,
-    visibility: Visibility,
-  ): string | null => {
-    const key = bodyKey(identifier, name, source.id);
-    if (key === null) return null;
-    const mentions = named.get(key) ?? new Map<Visibility, Named>();
-    named.set(key, mentions);
-    const before = mentions.get(visibility);
-    if (before) before.name ??= name ?? null;
-    else mentions.set(visibility, { raw: identifier ?? null, name: name ?? null });
-    return key;
-  };
-
+  const { nameBody, describe, mentions } = createNaming(source);
   const stampOf = (record: StatementRecord) => ({
     visibility: record.visibility ?? Visibility.PUBLIC,
     licence: record.licence ?? source.licence,
@@ -85,7 +62,7 @@ export const createStatementMapper = (source: SourceRecord) => {
           return null;
         case 'organisation': {
           const key = body(record.organisation, record.organisationName) ?? '';
-          described.set(key, Math.min(described.get(key) ?? Infinity, tierOf(stamp.visibility)));
+          describe(key, stamp.visibility);
           return {
             subgraph: 'organisations',
             table: 'organisations',
@@ -150,6 +127,17 @@ export const createStatementMapper = (source: SourceRecord) => {
               network_key: body(record.network, record.networkName),
               role: record.role ?? 'MEMBER',
               ...span(record),
+            }),
+          };
+        case 'member-count':
+          return {
+            subgraph: 'networks',
+            table: 'memberCounts',
+            record: row({
+              network_key: body(record.network, record.networkName),
+              organisations: record.organisations ?? null,
+              individuals: record.individuals ?? null,
+              counted_on: record.countedOn ?? null,
             }),
           };
         case 'governing-body':
@@ -285,37 +273,6 @@ export const createStatementMapper = (source: SourceRecord) => {
       }
     },
 
-    /**
-     * Bodies that other records only name: each as open as the most open record that names it. Where
-     * that one gives no name and a less open one does, the name is a mention of its own.
-     */
-    mentions: (): NewOrganisation[] =>
-      [...named]
-        .flatMap(([key, mentions]) => {
-          const open = described.get(key) ?? Infinity;
-          const ordered = [...mentions].sort(([a], [b]) => tierOf(a) - tierOf(b));
-          const [first] = ordered;
-          const naming = ordered.find(([, { name }]) => name !== null);
-          return [...new Set([first, naming])]
-            .filter((mention) => mention !== undefined)
-            .filter(([visibility]) => tierOf(visibility) < open)
-            .map(([visibility, said]) => ({
-              key,
-              visibility,
-              ...said,
-              isFirst: first?.[0] === visibility,
-            }));
-        })
-        .map(({ key, raw, name, visibility, isFirst }) => ({
-          recordId: isFirst ? `named ${key}` : `named ${key} (${visibility})`,
-          visibility,
-          licence: source.licence,
-          key,
-          name,
-          identifiers: raw === null ? [] : [raw],
-          kind: OrganisationKind.UNKNOWN,
-          legalForm: LegalForm.UNKNOWN,
-          authority: Authority.MENTION,
-        })),
+    mentions,
   };
 };

@@ -86,6 +86,16 @@ export interface MembershipRecord extends Common, Period {
   readonly role?: 'MEMBER' | 'FOUNDING_MEMBER' | 'ASSOCIATE' | 'OBSERVER' | 'COORDINATOR';
 }
 
+/** One of `network` and `networkName` at least, and one of the counts. */
+export interface MemberCountRecord extends Common {
+  readonly kind: 'member-count';
+  readonly network?: string;
+  readonly networkName?: string;
+  readonly organisations?: number;
+  readonly individuals?: number;
+  readonly countedOn?: PartialDate;
+}
+
 /** One of `network` and `networkName` at least. */
 export interface GoverningBodyRecord extends Common, Period {
   readonly kind: 'governing-body';
@@ -191,6 +201,7 @@ export type StatementRecord =
   | SelfStatementRecord
   | MembershipRecord
   | GoverningBodyRecord
+  | MemberCountRecord
   | SeatRecord
   | HostArrangementRecord
   | ConveningRecord

@@ -81,7 +81,7 @@ export class ClassificationEvidence {
 
   @Field(() => String, {
     description:
-      'What kind of record it is: `membership`, `governing-body`, `seat`, `convening`, `host`, `self-statement`, `activity` or `flow`.',
+      'What kind of record it is: `membership`, `member-count`, `governing-body`, `seat`, `convening`, `host`, `self-statement`, `activity` or `flow`.',
   })
   recordKind!: string;
 

@@ -205,6 +205,10 @@ export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
       await facts.bySide('self-statement', 'subject_key', names),
       ({ subject_key }) => subject_key,
     );
+    const counts = groupBy(
+      await facts.bySide('member-count', 'subject_key', names),
+      ({ subject_key }) => subject_key,
+    );
     const channels = groupBy(await money.channels(names), ({ body_key }) => body_key);
     const moneys = await moneyOf(keys, period);
     const keysOf = groupBy(keys, ({ id }) => id);
@@ -223,7 +227,17 @@ export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
             legalForm: body.legal_form,
             constituencies: body.constituencies,
             members,
-            counts: [],
+            counts: own
+              .flatMap((key) => counts.get(key) ?? [])
+              .map((row) => ({
+                ...(JSON.parse(row.data) as {
+                  organisations: number | null;
+                  individuals: number | null;
+                }),
+                on: row.from_date,
+                verified: row.verification === 'VERIFIED',
+                ref: { kind: 'member-count', id: row.record },
+              })),
             descendants: descendants.get(body.id) ?? new Set(),
             belongsTo: (networksOf.get(body.id) ?? []).map(({ fact }) => fact),
             governing: own.flatMap((key) => governing.get(key) ?? []).map((one) => one.governing),

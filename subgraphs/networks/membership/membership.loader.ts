@@ -170,10 +170,17 @@ export const createMembershipLoader = (store: MembershipStore) => {
     scope: unknown[],
   ): Page<Membership> => {
     const page = pageOfAll(placed, { first, after, scope }, ({ place }) => place);
-    return { ...page, rows: page.rows.map(({ membership }) => membership) };
+    return {
+      ...page,
+      rows: page.rows.map(({ membership }) => membership),
+    };
   };
 
   return {
+    /** How many members sources count, by network. */
+    counts: new DataLoader(async (ids: readonly string[]) =>
+      groupedByKey(ids, await store.countsByNetworkIds(ids), ({ networkId }) => networkId),
+    ),
     members: async (
       id: string,
       reach: Reach,

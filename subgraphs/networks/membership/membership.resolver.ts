@@ -2,6 +2,7 @@ import { FieldResolver, Resolver, Root } from 'type-graphql';
 import { connectionOf } from '../../shared/paging';
 import { Provenance, toProvenance } from '../../shared/provenance';
 import { NetworkedOrganisation } from '../organisation';
+import { MemberCount } from './member-count';
 import { Membership, MembershipRecord } from './membership';
 
 export const MembershipConnection = connectionOf('Membership', 'memberships', () => Membership);
@@ -39,6 +40,14 @@ export class MembershipResolver {
 export class MembershipRecordResolver {
   @FieldResolver(() => Provenance, { description: 'Where the record came from.' })
   provenance(@Root() { stamp }: MembershipRecord) {
+    return toProvenance(stamp);
+  }
+}
+
+@Resolver(() => MemberCount)
+export class MemberCountResolver {
+  @FieldResolver(() => Provenance, { description: 'Where the record came from.' })
+  provenance(@Root() { stamp }: MemberCount) {
     return toProvenance(stamp);
   }
 }

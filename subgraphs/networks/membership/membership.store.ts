@@ -4,6 +4,7 @@ import { chunksOf } from '../../shared/db';
 import { checkListed } from '../../shared/filters';
 import type { Stamp } from '../../shared/provenance';
 import { type Viewer, visibleTo } from '../../shared/viewer';
+import type { MemberCount } from './member-count';
 import type { MembershipFilter } from './membership.args';
 
 /** A record of a membership, with the bodies that it joins. */
@@ -13,6 +14,13 @@ export type MembershipRow = Stamp & {
   role: string;
   from_date: string | null;
   to_date: string | null;
+};
+
+type CountRow = Stamp & {
+  network_id: string;
+  organisations: number | null;
+  individuals: number | null;
+  counted_on: string | null;
 };
 
 const AT_ONCE = 400;
@@ -48,6 +56,34 @@ export const createMembershipStore = (db: Knex, viewer: Viewer) => ({
       rows.push(...((await query) as MembershipRow[]));
     }
     return rows;
+  },
+
+  /** The counts of members that stand, of some bodies, the newest first. */
+  countsByNetworkIds: async (ids: readonly string[]): Promise<MemberCount[]> => {
+    const counts: MemberCount[] = [];
+    for (const some of chunksOf(ids, AT_ONCE)) {
+      const query = visibleTo(
+        db('member_counts')
+          .join('body_keys', 'body_keys.key', 'member_counts.network_key')
+          .select('member_counts.*', { network_id: 'body_keys.id' })
+          .whereIn('body_keys.id', some)
+          .whereNull('withdrawn_at')
+          .orderByRaw('counted_on desc nulls last, member_counts.id'),
+        viewer,
+        'tier',
+      );
+      counts.push(
+        ...((await keysSeenBy(db, query, viewer)) as CountRow[]).map((row) => ({
+          id: row.id,
+          organisations: row.organisations,
+          individuals: row.individuals,
+          countedOn: row.counted_on,
+          networkId: row.network_id,
+          stamp: row,
+        })),
+      );
+    }
+    return counts;
   },
 
   /** Of some bodies, those that the filter wants, with the name they sort by. */

@@ -81,6 +81,22 @@ const convenings: Migration = {
   },
 };
 
+const memberCounts: Migration = {
+  name: '0005-member-counts',
+  up: async (db: Knex) => {
+    await db.schema.createTable('member_counts', (table) => {
+      recordColumns(table, 'member_counts');
+      table.string('network_key').notNullable();
+      table.integer('organisations');
+      table.integer('individuals');
+      table.string('counted_on');
+      table.integer('published_in').notNullable();
+      table.index(['network_key']);
+      table.index(['published_in'], 'member_counts_by_published');
+    });
+  },
+};
+
 export const MIGRATIONS: readonly Migration[] = [
   bodiesMigration,
   memberships,
@@ -91,4 +107,5 @@ export const MIGRATIONS: readonly Migration[] = [
     'seats',
     'convenings',
   ]),
+  memberCounts,
 ];

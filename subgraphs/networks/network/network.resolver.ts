@@ -6,6 +6,7 @@ import { ConveningFilter } from '../convening/convening.args';
 import { ConveningConnection } from '../convening/convening.resolver';
 import { Governance } from '../governance/governance';
 import { today } from '../../shared/dates';
+import { MemberCount } from '../membership/member-count';
 import { Membership, Reach } from '../membership/membership';
 import { MembershipFilter } from '../membership/membership.args';
 import { MembershipConnection } from '../membership/membership.resolver';
@@ -153,6 +154,16 @@ export class NetworkedOrganisationResolver {
     @Ctx() { memberships }: NetworksContext,
   ) {
     return new MembershipConnection(await memberships.networks(id, page, filter));
+  }
+
+  @Directive('@listSize(assumedSize: 5)')
+  @FieldResolver(() => [MemberCount], {
+    nullable: true,
+    description:
+      'How many members sources count, the newest count first, whether or not they name them. Null only if networks does not answer.',
+  })
+  memberCounts(@Root() { id }: NetworkedOrganisation, @Ctx() { memberships }: NetworksContext) {
+    return memberships.counts.load(id);
   }
 }
 

@@ -10,6 +10,12 @@ interface Row {
   to_date: string | null;
 }
 type MembershipRow = Row & { member_key: string; network_key: string; role: string };
+type CountRow = Row & {
+  network_key: string;
+  organisations: number | null;
+  individuals: number | null;
+  counted_on: string | null;
+};
 type GoverningRow = Row & {
   network_key: string;
   title: string;
@@ -78,6 +84,11 @@ export const publishNetworkFacts = (db: Knex, since: number): Promise<FactsPubli
       fact(row, 'membership', row.network_key, {
         other_key: row.member_key,
         data: JSON.stringify({ role: row.role }),
+      }),
+    ),
+    member_counts: each(({ organisations, individuals, counted_on, ...row }: CountRow) =>
+      fact({ ...row, from_date: counted_on, to_date: null }, 'member-count', row.network_key, {
+        data: JSON.stringify({ organisations, individuals }),
       }),
     ),
     governing_bodies: each((row: GoverningRow) =>

@@ -92,6 +92,12 @@ const CASES: Record<StatementKind, { good: Fields; bad: Fields; code: string; re
     code: 'MISSING_KEY',
     reason: '`member` and `memberName` are both missing; at least one is needed.',
   },
+  'member-count': {
+    good: { networkName: 'Willow', organisations: 0, individuals: 40, countedOn: '2024' },
+    bad: { organisations: -1 },
+    code: 'WRONG_VALUE',
+    reason: '`organisations` is -1; it must be at least 0.',
+  },
   'governing-body': {
     good: { networkName: 'Willow', title: 'Board', composedByMembers: null },
     bad: { seatCount: 2.5 },

@@ -1,5 +1,5 @@
 import { touches } from '../../../shared/dates';
-import { type Ref } from '../facts';
+import type { CountFact, Ref } from '../facts';
 import { type Context, type Evidence, type Indicator, plural } from './indicator';
 
 /** Who is a member in the period, each once, with a record that says so. */
@@ -29,6 +29,9 @@ export const isDormant = (context: Context): boolean => {
 export const hasNoMembersByKind = ({ facts, rule }: Context): boolean =>
   (rule.kindsWithoutMembers as readonly string[]).includes(facts.kind) ||
   (rule.formsWithoutMembers as readonly string[]).includes(facts.legalForm);
+
+const countedIn = ({ organisations, on }: CountFact): string =>
+  `A source counts ${plural(organisations ?? 0, 'member organisation')}${on === null ? '' : ` (${on})`}`;
 
 /** I1: members. */
 export const members = (context: Context): Indicator => {
@@ -64,7 +67,7 @@ export const members = (context: Context): Indicator => {
               (counted.organisations ?? 0) >= rule.members
                 ? ('FOR' as const)
                 : ('AGAINST' as const),
-            says: `A source counts ${plural(counted.organisations ?? 0, 'member organisation')}.`,
+            says: `${countedIn(counted)}.`,
             ref: counted.ref,
           },
         ]
@@ -83,7 +86,10 @@ export const members = (context: Context): Indicator => {
       verdict: 'PASS',
       value,
       coverage: value === 0 ? null : named.size / value,
-      says: `It has ${plural(value, 'member organisation')} on record in the period; ${rule.members} are needed.${besides}`,
+      says:
+        counted && named.size < value
+          ? `${countedIn(counted)}, of whom ${named.size} are named; ${rule.members} are needed.${besides}`
+          : `It has ${plural(value, 'member organisation')} on record in the period; ${rule.members} are needed.${besides}`,
       missing: null,
     };
   if (counted)
@@ -92,7 +98,7 @@ export const members = (context: Context): Indicator => {
       verdict: 'FAIL',
       value,
       coverage: 1,
-      says: `A source counts ${plural(counted.organisations ?? 0, 'member organisation')}; ${rule.members} are needed.${besides}`,
+      says: `${countedIn(counted)}; ${rule.members} are needed.${besides}`,
       missing: null,
     };
   if (hasNoMembersByKind(context))
