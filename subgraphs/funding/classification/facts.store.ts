@@ -54,6 +54,19 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     return found;
   },
 
+  /** What some bodies are called. */
+  names: async (ids: readonly string[]): Promise<Map<string, string>> => {
+    const found = new Map<string, string>();
+    for (const some of chunksOf(ids, AT_ONCE)) {
+      const rows = (await bodiesAt(
+        db('bodies').select('id', 'name').whereIn('id', some),
+        viewer,
+      )) as { id: string; name: string }[];
+      for (const { id, name } of rows) found.set(id, name);
+    }
+    return found;
+  },
+
   /** What kind of bodies they are, and for whom they speak. */
   bodies: async (
     ids: readonly string[],

@@ -96,6 +96,8 @@ export interface MoneyFacts {
 /** All that is on record of one body and that a classification looks at, whoever's records they are. */
 export interface BodyFacts {
   id: string;
+  /** What the bodies that the facts name are called, by id. */
+  names: ReadonlyMap<string, string>;
   kind: string;
   legalForm: string;
   constituencies: readonly string[];

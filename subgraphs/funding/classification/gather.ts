@@ -23,6 +23,39 @@ const memberFact = (id: string, row: FactRow): MemberFact => ({
   ref: { kind: 'membership', id: row.record },
 });
 
+/** What bodies did together, under each of them. */
+const byParty = (joint: readonly JointFact[]): Map<string, JointFact[]> => {
+  const found = new Map<string, JointFact[]>();
+  for (const fact of joint)
+    for (const id of fact.bodies) found.set(id, [...(found.get(id) ?? []), fact]);
+  return found;
+};
+
+/** Of all that bodies did together, that in which at least two of these had a part. */
+const amongMembers = (
+  members: readonly string[],
+  joint: ReadonlyMap<string, JointFact[]>,
+): JointFact[] => {
+  const parts = new Map<JointFact, number>();
+  for (const id of members)
+    for (const fact of joint.get(id) ?? []) parts.set(fact, (parts.get(fact) ?? 0) + 1);
+  return [...parts].flatMap(([fact, members]) => (members > 1 ? [fact] : []));
+};
+
+/** The bodies that sentences about a body may have to name. */
+const mentioned = (body: Omit<BodyFacts, 'names'>): string[] =>
+  [
+    ...body.members.map(({ id }) => id),
+    ...body.belongsTo.map(({ id }) => id),
+    ...body.governing.flatMap(({ seats }) =>
+      seats.flatMap(({ holder, nominatedBy }) => [holder, nominatedBy]),
+    ),
+    ...[...body.hosts, ...body.hosted].map(({ hostId }) => hostId),
+    ...body.money.flatMap(({ incoming, outgoing }) =>
+      [...incoming, ...outgoing].map(({ otherId }) => otherId),
+    ),
+  ].filter(present);
+
 /** Gathers for some bodies all that a classification looks at, in queries that do not grow with their number. */
 export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
   const moneyOf = createMoneyGatherer(facts, money);
@@ -198,7 +231,7 @@ export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
       period,
     );
     const governing = await governingOf(keys);
-    const joint = await jointOf([...new Set(ties.map(({ member }) => member))], period);
+    const joint = byParty(await jointOf([...new Set(ties.map(({ member }) => member))], period));
     const hosts = await hostsOf('subject_key', keys);
     const hosted = await hostsOf('other_key', keys);
     const declared = groupBy(
@@ -212,71 +245,66 @@ export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
     const channels = groupBy(await money.channels(names), ({ body_key }) => body_key);
     const moneys = await moneyOf(keys, period);
     const keysOf = groupBy(keys, ({ id }) => id);
-    return new Map(
-      bodies.map((body) => {
-        const own = (keysOf.get(body.id) ?? []).map(({ key }) => key);
-        const members = (membersOf.get(body.id) ?? []).map(({ fact }) => fact);
-        const memberIds = new Set(members.map(({ id }) => id));
-        const hostedBy = (hosts.get(body.id) ?? []).map(({ host }) => host);
-        const itsMoney = moneys.get(body.id) ?? [];
-        return [
-          body.id,
-          {
-            id: body.id,
-            kind: body.kind,
-            legalForm: body.legal_form,
-            constituencies: body.constituencies,
-            members,
-            counts: own
-              .flatMap((key) => counts.get(key) ?? [])
-              .map((row) => ({
-                ...(JSON.parse(row.data) as {
-                  organisations: number | null;
-                  individuals: number | null;
-                }),
-                on: row.from_date,
-                verified: row.verification === 'VERIFIED',
-                ref: { kind: 'member-count', id: row.record },
-              })),
-            descendants: descendants.get(body.id) ?? new Set(),
-            belongsTo: (networksOf.get(body.id) ?? []).map(({ fact }) => fact),
-            governing: own.flatMap((key) => governing.get(key) ?? []).map((one) => one.governing),
-            joint: joint.filter(
-              ({ bodies: came }) => came.filter((id) => memberIds.has(id)).length > 1,
-            ),
-            hosts: hostedBy,
-            hosted: (hosted.get(body.id) ?? []).map(({ host }) => host),
-            declarations: own
-              .flatMap((key) => declared.get(key) ?? [])
-              .flatMap((row) => {
-                const data = JSON.parse(row.data) as {
-                  declared: BodyFacts['declarations'][number]['declared'] | null;
-                  selfMade: boolean;
-                };
-                return data.declared === null
-                  ? []
-                  : [
-                      {
-                        declared: data.declared,
-                        on: row.from_date,
-                        selfMade: data.selfMade,
-                        ref: { kind: 'self-statement', id: row.record },
-                      },
-                    ];
-              }),
-            channels: own
-              .flatMap((key) => channels.get(key) ?? [])
-              .map(({ channel, parent_id }) => ({
-                code: channel,
-                ref: { kind: 'activity', id: parent_id },
-              })),
-            money: itsMoney,
-            hostedFundsUnknown:
-              hostedBy.length > 0 && itsMoney.every(({ incoming }) => incoming.length === 0),
-          },
-        ];
-      }),
-    );
+    const gathered = bodies.map((body): Omit<BodyFacts, 'names'> => {
+      const own = (keysOf.get(body.id) ?? []).map(({ key }) => key);
+      const members = (membersOf.get(body.id) ?? []).map(({ fact }) => fact);
+      const memberIds = new Set(members.map(({ id }) => id));
+      const hostedBy = (hosts.get(body.id) ?? []).map(({ host }) => host);
+      const itsMoney = moneys.get(body.id) ?? [];
+      return {
+        id: body.id,
+        kind: body.kind,
+        legalForm: body.legal_form,
+        constituencies: body.constituencies,
+        members,
+        counts: own
+          .flatMap((key) => counts.get(key) ?? [])
+          .map((row) => ({
+            ...(JSON.parse(row.data) as {
+              organisations: number | null;
+              individuals: number | null;
+            }),
+            on: row.from_date,
+            verified: row.verification === 'VERIFIED',
+            ref: { kind: 'member-count', id: row.record },
+          })),
+        descendants: descendants.get(body.id) ?? new Set(),
+        belongsTo: (networksOf.get(body.id) ?? []).map(({ fact }) => fact),
+        governing: own.flatMap((key) => governing.get(key) ?? []).map((one) => one.governing),
+        joint: amongMembers([...memberIds], joint),
+        hosts: hostedBy,
+        hosted: (hosted.get(body.id) ?? []).map(({ host }) => host),
+        declarations: own
+          .flatMap((key) => declared.get(key) ?? [])
+          .flatMap((row) => {
+            const data = JSON.parse(row.data) as {
+              declared: BodyFacts['declarations'][number]['declared'] | null;
+              selfMade: boolean;
+            };
+            return data.declared === null
+              ? []
+              : [
+                  {
+                    declared: data.declared,
+                    on: row.from_date,
+                    selfMade: data.selfMade,
+                    ref: { kind: 'self-statement', id: row.record },
+                  },
+                ];
+          }),
+        channels: own
+          .flatMap((key) => channels.get(key) ?? [])
+          .map(({ channel, parent_id }) => ({
+            code: channel,
+            ref: { kind: 'activity', id: parent_id },
+          })),
+        money: itsMoney,
+        hostedFundsUnknown:
+          hostedBy.length > 0 && itsMoney.every(({ incoming }) => incoming.length === 0),
+      };
+    });
+    const called = await facts.names([...new Set(gathered.flatMap(mentioned))]);
+    return new Map(gathered.map((body) => [body.id, { ...body, names: called }]));
   };
 };
 export type Gatherer = ReturnType<typeof createGatherer>;

@@ -1,6 +1,6 @@
 import { touches } from '../../../shared/dates';
 import { type BodyFacts, type DeclarationFact } from '../facts';
-import { type Context, type Evidence, type Indicator, plural, unknown } from './indicator';
+import { called, type Context, type Evidence, type Indicator, plural, unknown } from './indicator';
 
 /** What it calls itself: the newest of its own words, else of what others report; null if nothing is. */
 export const declared = ({ declarations }: BodyFacts): DeclarationFact | null => {
@@ -77,7 +77,8 @@ export const channel = ({ facts }: Context): Indicator => {
 };
 
 /** I9: networks that it belongs to itself. */
-export const belonging = ({ facts, rule, period }: Context): Indicator => {
+export const belonging = (context: Context): Indicator => {
+  const { facts, rule, period } = context;
   const networks = new Map(
     facts.belongsTo
       .filter(
@@ -89,7 +90,7 @@ export const belonging = ({ facts, rule, period }: Context): Indicator => {
   const evidence = [...networks].map(([id, ref]): Evidence => ({
     indicator: 'I9',
     direction: 'NEUTRAL',
-    says: `It is on record as a member of ${id}.`,
+    says: `It is on record as a member of ${called(context, id)}.`,
     ref,
   }));
   return {
@@ -110,12 +111,13 @@ export const belonging = ({ facts, rule, period }: Context): Indicator => {
 };
 
 /** I10: whether it has legal personality, and who hosts it if not. */
-export const legal = ({ facts, period }: Context): Indicator => {
+export const legal = (context: Context): Indicator => {
+  const { facts, period } = context;
   const hosts = facts.hosts.filter((host) => touches(host, period));
   const evidence = hosts.map(({ hostId, form, ref }): Evidence => ({
     indicator: 'I10',
     direction: 'NEUTRAL',
-    says: `${hostId} hosts it (${form}).`,
+    says: `${called(context, hostId)} hosts it: ${form}.`,
     ref,
   }));
   if (facts.legalForm === 'UNKNOWN' && hosts.length === 0)
@@ -138,7 +140,7 @@ export const legal = ({ facts, period }: Context): Indicator => {
     denominator: null,
     threshold: null,
     coverage: 1,
-    says: `Its legal form is ${facts.legalForm}${hosts.length > 0 ? `, and ${hosts.map(({ hostId }) => hostId).join(', ')} hosts it` : ''}.`,
+    says: `Its legal form is ${facts.legalForm}${hosts.length > 0 ? `, and ${hosts.map(({ hostId }) => called(context, hostId)).join(', ')} hosts it` : ''}.`,
     missing: facts.legalForm === 'UNKNOWN' ? 'Whether it is registered.' : null,
     evidence,
   };

@@ -1,7 +1,15 @@
 import { touches } from '../../../shared/dates';
 import { type GoverningFact, type Ref } from '../facts';
 import type { ClassificationRule } from '../rule';
-import { type Context, type Evidence, type Indicator, percent, plural, unknown } from './indicator';
+import {
+  called,
+  type Context,
+  type Evidence,
+  type Indicator,
+  percent,
+  plural,
+  unknown,
+} from './indicator';
 import { membersOf } from './members';
 
 const rankOf = (kind: string | null, rule: ClassificationRule): number => {
@@ -22,9 +30,10 @@ const seatOf = (
 
 const bySeats = (
   body: GoverningFact,
-  { rule, period }: Context,
+  context: Context,
   named: ReadonlyMap<string, Ref>,
 ): Omit<Indicator, 'id' | 'threshold'> => {
+  const { rule, period } = context;
   const held = body.seats
     .filter((seat) => touches(seat, period))
     .map((seat) => ({ seat, by: seatOf(seat, named) }));
@@ -39,8 +48,8 @@ const bySeats = (
       direction: by === 'MEMBER' ? 'FOR' : 'AGAINST',
       says:
         by === 'MEMBER'
-          ? `A seat of “${body.title}” is held or filled by a member (${seat.holder ?? seat.nominatedBy}).`
-          : `A seat of “${body.title}” is held by ${seat.holder ?? seat.nominatedBy}, who is not on record as a member.`,
+          ? `A seat of “${body.title}” is held or filled by a member: ${called(context, seat.holder ?? seat.nominatedBy ?? '')}.`
+          : `A seat of “${body.title}” is held by ${called(context, seat.holder ?? seat.nominatedBy ?? '')}, who is not on record as a member.`,
       ref: seat.ref,
     }));
   const figures = {

@@ -41,6 +41,12 @@ export interface Context {
 
 const BILLION = 1_000_000_000n;
 
+/** A body as people know it, with its id. */
+export const called = ({ facts }: Context, id: string): string => {
+  const name = facts.names.get(id);
+  return name === undefined || name === id ? id : `${name} (${id})`;
+};
+
 /** `1 seat`, `2 seats`. */
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`;

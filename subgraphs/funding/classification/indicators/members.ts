@@ -1,6 +1,6 @@
 import { touches } from '../../../shared/dates';
 import type { CountFact, Ref } from '../facts';
-import { type Context, type Evidence, type Indicator, plural } from './indicator';
+import { called, type Context, type Evidence, type Indicator, plural } from './indicator';
 
 /** Who is a member in the period, each once, with a record that says so. */
 export const membersOf = ({ facts, rule, period }: Context): Map<string, Ref> => {
@@ -56,7 +56,7 @@ export const members = (context: Context): Indicator => {
     ...[...named].map(([id, ref]): Evidence => ({
       indicator: 'I1',
       direction: 'FOR',
-      says: `${id} is on record as a member.`,
+      says: `${called(context, id)} is on record as a member.`,
       ref,
     })),
     ...(counted

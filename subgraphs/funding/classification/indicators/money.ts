@@ -1,6 +1,7 @@
 import { touches } from '../../../shared/dates';
 import { type MoneyFact, type MoneyFacts } from '../facts';
 import {
+  called,
   type Context,
   type Evidence,
   type Indicator,
@@ -131,7 +132,7 @@ export const money = (context: Context): [Indicator, Indicator, Indicator] => {
       return refs.map((ref): Evidence => ({
         indicator,
         direction: indicator === 'I4' || own ? 'FOR' : 'AGAINST',
-        says: `It passed money on to ${otherId}, ${own ? 'a member or a member’s member' : 'who is not on record as a member'}.`,
+        says: `It passed money on to ${called(context, otherId ?? '')}, ${own ? 'a member or a member’s member' : 'who is not on record as a member'}.`,
         ref,
       }));
     });
@@ -186,7 +187,7 @@ export const money = (context: Context): [Indicator, Indicator, Indicator] => {
           refs.map((ref): Evidence => ({
             indicator: 'I6',
             direction: 'FOR',
-            says: `${otherId ?? 'Somebody'} gave money whose end recipients were fixed.`,
+            says: `${otherId === null ? 'Somebody' : called(context, otherId)} gave money whose end recipients were fixed.`,
             ref,
           })),
         ),

@@ -1,4 +1,12 @@
-import { type Context, type Evidence, type Indicator, percent, plural, unknown } from './indicator';
+import {
+  called,
+  type Context,
+  type Evidence,
+  type Indicator,
+  percent,
+  plural,
+  unknown,
+} from './indicator';
 import { membersOf } from './members';
 
 /** I3: members work with each other without the hub. Supports; decides nothing. */
@@ -25,7 +33,7 @@ export const reciprocity = (context: Context): Indicator => {
     evidence.push({
       indicator: 'I3',
       direction: 'FOR',
-      says: `${joint.join(', ')} did something together without it.`,
+      says: `${joint.map((id) => called(context, id)).join(', ')} did something together without it.`,
       ref,
     });
   }

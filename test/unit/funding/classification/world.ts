@@ -69,6 +69,7 @@ export const transfers = (incoming: MoneyFact[], outgoing: MoneyFact[], reportsP
 /** A body of which nothing is on record but what the test says. */
 export const body = (facts: Partial<BodyFacts> = {}): BodyFacts => ({
   id: 'HUB',
+  names: new Map([['A', 'Aster']]),
   kind: 'INTERNATIONAL_NGO',
   legalForm: 'LEGAL_ENTITY',
   constituencies: [],
