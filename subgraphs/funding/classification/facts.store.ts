@@ -1,10 +1,13 @@
 import type { Knex } from 'knex';
 import { bodiesAt, keysSeenBy } from '../../shared/bodies';
+import { tag } from '../../shared/bodies-tables';
 import { chunksOf } from '../../shared/db';
 import type { Fact } from '../../shared/facts';
 import type { Viewer } from '../../shared/viewer';
+import { groupBy } from './grouping';
 
 const AT_ONCE = 400;
+const CONSTITUENCY = tag('constituency', '');
 
 export type FactRow = Fact & { record: string };
 
@@ -81,12 +84,13 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
         'row_id',
         rows.map(({ row_id }) => row_id),
       )) as { row_id: number; tag: string }[];
+      const tagsOf = groupBy(tags, ({ row_id }) => String(row_id));
       for (const { row_id, ...row } of rows)
         found.push({
           ...row,
-          constituencies: tags
-            .filter((tag) => tag.row_id === row_id && tag.tag.startsWith('constituency:'))
-            .map(({ tag }) => tag.slice('constituency:'.length))
+          constituencies: (tagsOf.get(String(row_id)) ?? [])
+            .filter(({ tag }) => tag.startsWith(CONSTITUENCY))
+            .map(({ tag }) => tag.slice(CONSTITUENCY.length))
             .sort(),
         });
     }

@@ -49,13 +49,14 @@ export const createMoneyGatherer = (facts: FactsStore, money: MoneyStore) => {
     const rows = await money.rows(names, period);
     const rates = await money.rates(rows);
     const payers = await money.payers(names, period);
+    const keysOf = groupBy(keys, ({ id }) => id);
     const idOf = new Map(keys.map(({ key, id }) => [key, id]));
     const others = await facts.idsOf([
       ...new Set(rows.map(({ other_key }) => other_key).filter(present)),
     ]);
     const found = new Map<string, MoneyFacts[]>();
     const byBody = groupBy(rows, ({ own_key, kind }) => `${idOf.get(own_key) ?? ''}\u0001${kind}`);
-    for (const id of new Set(idOf.values()))
+    for (const id of keysOf.keys())
       for (const kind of ['TRANSFER', 'COMMITMENT'] as const) {
         const own = byBody.get(`${id}\u0001${kind}`) ?? [];
         if (own.length === 0) continue;
@@ -72,7 +73,7 @@ export const createMoneyGatherer = (facts: FactsStore, money: MoneyStore) => {
             kind,
             incoming: of('receiver'),
             outgoing: of('provider'),
-            reportsPayments: keys.some((key) => key.id === id && payers[kind].has(key.key)),
+            reportsPayments: (keysOf.get(id) ?? []).some(({ key }) => payers[kind].has(key)),
           },
         ]);
       }
