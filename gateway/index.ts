@@ -61,30 +61,28 @@ export const start = async (
 ): Promise<Running> => {
   const log = pino({ level: config.logLevel, base: undefined });
   const graph = await openGraph(config.place);
-  await graph.settle();
-  await prepare(graph);
-  const keys = await openKeys(config);
-  const server = await serve(
-    {
-      config,
-      subgraphs: graph.subgraphs,
-      viewerFor: (tier) => graph.viewerOf(tier),
-      keys,
-      log,
-    },
-    config,
-    supergraphFile,
-  );
-  const address = await server.listen();
-  return {
-    address,
-    graph,
-    close: async () => {
-      await server.close();
-      await graph.close();
-      await keys.close();
-    },
+  const parts: { close(): Promise<void> }[] = [graph];
+  const close = async () => {
+    for (const part of [...parts].reverse()) await part.close();
   };
+  try {
+    await graph.settle();
+    await prepare(graph);
+    const keys = await openKeys(config);
+    parts.push(keys);
+    const { subgraphs, viewerOf } = graph;
+    const server = await serve(
+      { config, subgraphs, viewerFor: viewerOf, keys, log },
+      config,
+      supergraphFile,
+    );
+    parts.push(server);
+    return { address: await server.listen(), graph, close };
+  } catch (error) {
+    // What is open would keep a process that has nothing left to do.
+    await close();
+    throw error;
+  }
 };
 
 /**
