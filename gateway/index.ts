@@ -61,22 +61,20 @@ export const start = async (
 ): Promise<Running> => {
   const log = pino({ level: config.logLevel, base: undefined });
   const graph = await openGraph(config.place);
-  const parts: { close(): Promise<void> }[] = [graph];
+  const opened: { close(): Promise<void> }[] = [graph];
   const close = async () => {
-    for (const part of [...parts].reverse()) await part.close();
+    for (const one of [...opened].reverse()) await one.close();
   };
   try {
     await graph.settle();
     await prepare(graph);
     const keys = await openKeys(config);
-    parts.push(keys);
-    const { subgraphs, viewerOf } = graph;
-    const server = await serve(
-      { config, subgraphs, viewerFor: viewerOf, keys, log },
-      config,
-      supergraphFile,
-    );
-    parts.push(server);
+    opened.push(keys);
+    const { subgraphs } = graph;
+    const viewerFor = (tier: number) => graph.viewerOf(tier);
+    const parts = { config, subgraphs, viewerFor, keys, log };
+    const server = await serve(parts, config, supergraphFile);
+    opened.push(server);
     return { address: await server.listen(), graph, close };
   } catch (error) {
     // What is open would keep a process that has nothing left to do.

@@ -22,11 +22,16 @@ const serveSubgraph = async (name: SubgraphName, env: NodeJS.ProcessEnv) => {
   const opened = await openSubgraph(name, place);
   const server = createSubgraphServer(opened.subgraph, { keys, log });
   const port = env.PORT ? http.port : FIRST_PORT + SUBGRAPH_NAMES.indexOf(name);
-  const address = await server.listen(port, http.host);
-  stopOnSignals(async () => {
+  const close = async () => {
     await server.close();
     await opened.close();
+  };
+  const address = await server.listen(port, http.host).catch(async (error: unknown) => {
+    // An open database would keep a process that has nothing left to do.
+    await close();
+    throw error;
   });
+  stopOnSignals(close);
   if (!reportUp(address)) process.stdout.write(`The subgraph ${name} serves at ${address}\n`);
 };
 
