@@ -1,10 +1,19 @@
-const { Client } = require('pg');
+const { randomBytes } = require('node:crypto');
 const { readFileSync, readdirSync } = require('node:fs');
 const path = require('node:path');
 const { userInfo } = require('node:os');
+const { URL } = require('node:url');
+const { Client } = require('pg');
 
 const POSTGRES =
   process.env.PEACEGRAPH_TEST_POSTGRES ?? `postgres://${userInfo().username}@127.0.0.1:5432/test`;
+
+/** A database that is there for one run: see test/support/make-database.ts. */
+const databaseOfRun = () => {
+  const url = new URL(POSTGRES);
+  url.pathname = `/test_${randomBytes(5).toString('hex')}`;
+  return url.href;
+};
 
 const TESTS = path.join(__dirname, 'test');
 
@@ -46,7 +55,9 @@ module.exports = async () => {
   if (why === null) {
     projects.push(
       project('postgres', {
-        globals: { testPostgres: POSTGRES },
+        globals: { testPostgres: databaseOfRun(), testServer: POSTGRES },
+        globalSetup: '<rootDir>/test/support/make-database.ts',
+        globalTeardown: '<rootDir>/test/support/drop-database.ts',
         testMatch: testsOnDatabases(),
       }),
     );

@@ -19,11 +19,12 @@ import {
 import { createPolicySubgraph, POLICY_MIGRATIONS, type PolicySubgraph } from '../subgraphs/policy';
 import { publishOnce } from '../subgraphs/shared/bodies';
 import { databaseAt, isPostgres, openDatabase } from '../subgraphs/shared/db';
-import { createTurn, type Lock, type Release, takeLock } from '../subgraphs/shared/locks';
+import { createTurn, type Release, takeLock } from '../subgraphs/shared/locks';
 import type { Subgraph } from '../subgraphs/shared/subgraph';
 import type { Viewer } from '../subgraphs/shared/viewer';
-import { putInPlace, RESTORED } from './restored';
 import type { SubgraphName } from './config';
+import { lockFile, type LockName, lockOf } from './locks';
+import { putInPlace, RESTORED } from './restored';
 
 /** The graph's own subgraphs, each on its database. */
 export interface Graph {
@@ -51,19 +52,6 @@ export interface Graph {
   viewerOf(tier: number): Promise<Viewer>;
   close(): Promise<void>;
 }
-
-type LockName = 'open' | 'migration' | 'import' | 'commit';
-
-/** The locks by which processes on one data folder know of each other. */
-export const lockFile = (directory: string, name: LockName): string =>
-  path.join(directory, 'locks', name);
-
-/** The same for processes on one place, whatever kind of database it is. */
-const lockOf = (place: string, name: LockName): Lock =>
-  isPostgres(place)
-    ? async () =>
-        (await import('../subgraphs/shared/db/postgres-lock')).takeAdvisoryLock(place, name)
-    : () => takeLock(lockFile(place, name), 'exclusive');
 
 const takeOpen = async (directory: string, mode: 'shared' | 'exclusive') => {
   const release = await takeLock(lockFile(directory, 'open'), mode);

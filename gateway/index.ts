@@ -61,30 +61,26 @@ export const start = async (
 ): Promise<Running> => {
   const log = pino({ level: config.logLevel, base: undefined });
   const graph = await openGraph(config.place);
-  await graph.settle();
-  await prepare(graph);
-  const keys = await openKeys(config);
-  const server = await serve(
-    {
-      config,
-      subgraphs: graph.subgraphs,
-      viewerFor: (tier) => graph.viewerOf(tier),
-      keys,
-      log,
-    },
-    config,
-    supergraphFile,
-  );
-  const address = await server.listen();
-  return {
-    address,
-    graph,
-    close: async () => {
-      await server.close();
-      await graph.close();
-      await keys.close();
-    },
+  const opened: { close(): Promise<void> }[] = [graph];
+  const close = async () => {
+    for (const one of [...opened].reverse()) await one.close();
   };
+  try {
+    await graph.settle();
+    await prepare(graph);
+    const keys = await openKeys(config);
+    opened.push(keys);
+    const { subgraphs } = graph;
+    const viewerFor = (tier: number) => graph.viewerOf(tier);
+    const parts = { config, subgraphs, viewerFor, keys, log };
+    const server = await serve(parts, config, supergraphFile);
+    opened.push(server);
+    return { address: await server.listen(), graph, close };
+  } catch (error) {
+    // What is open would keep a process that has nothing left to do.
+    await close();
+    throw error;
+  }
 };
 
 /**

@@ -1,36 +1,36 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
-import { addBackup, addRestore } from './commands/backup';
-import { addDb } from './commands/db';
-import { addDistributed } from './commands/distributed';
-import { addExplain } from './commands/explain';
-import { addImport } from './commands/import';
-import { addLoad } from './commands/load';
-import { addKeys } from './commands/keys';
-import { addRuns } from './commands/runs';
-import { addServe } from './commands/serve';
-import { addVerify } from './commands/verify';
-import { addSigningKey } from './commands/signing-key';
-import { addSubgraph } from './commands/subgraph';
 
-const program = new Command('peacegraph')
-  .description('One graph over peacebuilding organisations, networks, funding and policy.')
-  .showHelpAfterError();
-addServe(program, process.env);
-addSubgraph(program, process.env);
-addDistributed(program, process.env);
-addLoad(program, process.env);
-addSigningKey(program);
-addImport(program, process.env);
-addExplain(program, process.env);
-addRuns(program, process.env);
-addVerify(program, process.env);
-addBackup(program, process.env);
-addRestore(program, process.env);
-addDb(program);
-addKeys(program, process.env);
+type Add = (program: Command, env: NodeJS.ProcessEnv) => void;
 
-program.parseAsync().catch((error: unknown) => {
+/** Every verb, in the order of the help. */
+const VERBS: Readonly<Record<string, () => Promise<Add>>> = {
+  serve: async () => (await import('./commands/serve')).addServe,
+  subgraph: async () => (await import('./commands/subgraph')).addSubgraph,
+  distributed: async () => (await import('./commands/distributed')).addDistributed,
+  load: async () => (await import('./commands/load')).addLoad,
+  'signing-key': async () => (await import('./commands/signing-key')).addSigningKey,
+  import: async () => (await import('./commands/import')).addImport,
+  explain: async () => (await import('./commands/explain')).addExplain,
+  runs: async () => (await import('./commands/runs')).addRuns,
+  verify: async () => (await import('./commands/verify')).addVerify,
+  backup: async () => (await import('./commands/backup')).addBackup,
+  restore: async () => (await import('./commands/backup')).addRestore,
+  db: async () => (await import('./commands/db')).addDb,
+  keys: async () => (await import('./commands/keys')).addKeys,
+};
+
+const main = async (verb = ''): Promise<void> => {
+  const program = new Command('peacegraph')
+    .description('One graph over peacebuilding organisations, networks, funding and policy.')
+    .showHelpAfterError();
+  // One verb starts sooner without the others.
+  const named = Object.hasOwn(VERBS, verb) ? [VERBS[verb]] : Object.values(VERBS);
+  for (const load of named) (await load?.())?.(program, process.env);
+  await program.parseAsync();
+};
+
+main(process.argv[2]).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });

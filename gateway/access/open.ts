@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { databaseAt, openDatabase } from '../../subgraphs/shared/db';
+import { createTurn } from '../../subgraphs/shared/locks';
+import { lockOf } from '../locks';
 import { readKeySecret } from './key-secret';
 import { ACCESS_MIGRATIONS, createKeyStore } from './key.store';
 import { createKeys, type Keys } from './keys';
@@ -22,6 +24,9 @@ export const openKeys = async ({
 }): Promise<Keys> => {
   await mkdir(dataDir, { recursive: true });
   const secret = await readKeySecret(dataDir, secrets.key);
-  const db = await openDatabase(databaseAt(place, 'access'), ACCESS_MIGRATIONS);
+  // Another process may be making the same.
+  const db = await createTurn(lockOf(place, 'migration')).take(() =>
+    openDatabase(databaseAt(place, 'access'), ACCESS_MIGRATIONS),
+  );
   return createKeys(createKeyStore(db), secret);
 };

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Graph } from '../../gateway/graph';
 import { type Input, inputsOf } from '../import/inputs';
-import { importReference, REFERENCE, type ReferenceKind } from '../import/reference/import';
+import { importReference } from '../import/reference/import';
+import { REFERENCE, type ReferenceKind } from '../import/reference/kinds';
 import { type ImportOutcome, runImport } from '../import/run';
 import { importFts } from '../import/fts/import';
 import { importIati } from '../import/iati/import';

@@ -1,10 +1,7 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../gateway/config';
-import { openGraph } from '../../gateway/graph';
-import { isPostgres } from '../../subgraphs/shared/db';
-import { backUp } from '../installation/backup';
 import type { Manifest } from '../installation/manifest';
-import { restore, verifyBackup } from '../installation/restore';
+import { withGraph } from './with-graph';
 
 const say = (words: string, { hash, madeAt, databases, unfinished }: Manifest): void => {
   const megabytes = databases.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
@@ -23,12 +20,8 @@ export const addBackup = (program: Command, env: NodeJS.ProcessEnv): void => {
     .description('Copy all databases into a new folder, as of one moment, while others work.')
     .argument('<folder>', 'a folder that is empty or not there yet')
     .action(async (folder: string) => {
-      const graph = await openGraph(readConfig(env).place);
-      try {
-        say(`backed up into ${folder}`, await backUp(graph, folder));
-      } finally {
-        await graph.close();
-      }
+      const { backUp } = await import('../installation/backup');
+      say(`backed up into ${folder}`, await withGraph(env, (graph) => backUp(graph, folder)));
     });
 };
 
@@ -41,13 +34,14 @@ export const addRestore = (program: Command, env: NodeJS.ProcessEnv): void => {
     .option('--verify-only', 'check the backup and change nothing')
     .option('--replace', 'give up what the data folder holds')
     .action(async (folder: string, options: { verifyOnly?: boolean; replace?: boolean }) => {
+      const { restore, verifyBackup } = await import('../installation/restore');
       if (options.verifyOnly) {
         say(`${folder} is sound`, await verifyBackup(folder));
         return;
       }
       const { place, dataDir } = readConfig(env);
       say(
-        `restored into ${isPostgres(place) ? 'PostgreSQL' : dataDir}`,
+        `restored into ${place === dataDir ? dataDir : 'PostgreSQL'}`,
         await restore(folder, place, { replace: options.replace ?? false }),
       );
     });

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { copyDatabases } from '../db/copy';
 
 interface Options {
   from: string;
@@ -22,6 +21,7 @@ export const addDb = (program: Command): void => {
     .option('--replace', 'put the copy in the place of what is there')
     .option('--json', 'print rows and hash of each table, for machines')
     .action(async ({ from, to, replace = false, json }: Options) => {
+      const { copyDatabases } = await import('../db/copy');
       const copied = await copyDatabases(from, to, {
         replace,
         ...(!json && { say: (words) => process.stdout.write(`${words}\n`) }),

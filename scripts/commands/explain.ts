@@ -1,10 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { readConfig } from '../../gateway/config';
-import { openGraph } from '../../gateway/graph';
 import type { Classification } from '../../subgraphs/funding';
 import { parseDate } from '../../subgraphs/shared/dates';
 import { normaliseIdentifier } from '../../subgraphs/shared/ids';
 import { tierOf, Visibility } from '../../subgraphs/shared/viewer';
+import { withGraph } from './with-graph';
 
 const list = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : `\n${title}\n${lines.map((line) => `  ${line}\n`).join('')}`;
@@ -65,8 +64,7 @@ export const addExplain = (program: Command, env: NodeJS.ProcessEnv): void => {
         identifier: string,
         { json, ...question }: { asOf?: string; months?: number; rule?: string; json?: boolean },
       ) => {
-        const graph = await openGraph(readConfig(env).place);
-        try {
+        await withGraph(env, async (graph) => {
           const { bodies, classifications } = graph.funding.context(
             await graph.viewerOf(tierOf(Visibility.PUBLIC)),
           );
@@ -79,9 +77,7 @@ export const addExplain = (program: Command, env: NodeJS.ProcessEnv): void => {
               ? `${JSON.stringify({ id, ...classification }, null, 2)}\n`
               : format(id, classification),
           );
-        } finally {
-          await graph.close();
-        }
+        });
       },
     );
 };

@@ -1,17 +1,14 @@
 import { statSync } from 'node:fs';
 import { MultiBar, Presets } from 'cli-progress';
 import type { Command } from 'commander';
-import { readConfig } from '../../gateway/config';
-import { type Graph, openGraph } from '../../gateway/graph';
-import { importFts } from '../import/fts/import';
-import { importIati } from '../import/iati/import';
+import type { Graph } from '../../gateway/graph';
 import { type Input, inputsOf } from '../import/inputs';
-import { type MoneyOptions, sourceIdFor } from '../import/money-edition';
-import { importReference, REFERENCE, type ReferenceKind } from '../import/reference/import';
-import { type ImportOutcome, type RunReport, runImport } from '../import/run';
-import { importStatements, sourceOfStatements } from '../import/statements/import';
-import { importThreeSixty } from '../import/threesixty/import';
+import type { MoneyOptions } from '../import/money-edition';
+import { REFERENCE, type ReferenceKind } from '../import/reference/kinds';
+import type { ImportOutcome, RunReport, Task } from '../import/run';
+import { sourceIdFor } from '../import/source-id';
 import { formatReport } from './print';
+import { withGraph } from './with-graph';
 
 interface Options {
   json?: boolean;
@@ -62,46 +59,47 @@ const createProgress = (shown: boolean) => {
 type Progress = ReturnType<typeof createProgress>;
 
 /** Opens the graph, imports, prints the reports, and leaves the terminal as it was. */
-const withGraph = async (
+const report = (
   options: Options,
   env: NodeJS.ProcessEnv,
   work: (graph: Graph, progress: Progress) => Promise<RunReport[]>,
-) => {
-  const graph = await openGraph(readConfig(env).place);
-  const progress = createProgress(process.stderr.isTTY && !options.json);
-  try {
-    const reports = await work(graph, progress);
-    progress.stop();
-    print(reports, options);
-  } finally {
-    progress.stop();
-    await graph.close();
-  }
-};
+) =>
+  withGraph(env, async (graph) => {
+    const progress = createProgress(process.stderr.isTTY && !options.json);
+    try {
+      const reports = await work(graph, progress);
+      progress.stop();
+      print(reports, options);
+    } finally {
+      progress.stop();
+    }
+  });
 
 /** Runs an import, and says so on the way if it has to wait for another process. */
-const importInTurn = (graph: Graph, task: Parameters<typeof runImport>[1]) =>
-  runImport(graph, task, () =>
+const importInTurn = async (graph: Graph, task: Task) => {
+  const { runImport } = await import('../import/run');
+  return runImport(graph, task, () =>
     process.stderr.write(`${task.file}: waiting for another import to end\n`),
   );
+};
 
 type MoneyImporter = (graph: Graph, input: Input, options: MoneyOptions) => Promise<ImportOutcome>;
 
 /** The standards of money of which each file is an edition of a source of its own. */
 const MONEY: Record<
   'iati' | '360giving',
-  { description: string; extensions: string[]; importer: MoneyImporter }
+  { description: string; extensions: string[]; importer: () => Promise<MoneyImporter> }
 > = {
   iati: {
     description:
       'IATI activity and organisation files, versions 1.01 to 2.03; XML, or JSON made of it.',
     extensions: ['.xml', '.json'],
-    importer: importIati,
+    importer: async () => (await import('../import/iati/import')).importIati,
   },
   '360giving': {
     description: 'Grants in the 360Giving Data Standard: JSON, or its flat form as CSV.',
     extensions: ['.json', '.csv'],
-    importer: importThreeSixty,
+    importer: async () => (await import('../import/threesixty/import')).importThreeSixty,
   },
 };
 
@@ -111,12 +109,13 @@ const importMoneyFiles = async (
   options: Options,
   env: NodeJS.ProcessEnv,
 ) => {
-  const { extensions, importer } = MONEY[kind];
+  const { extensions } = MONEY[kind];
+  const importer = await MONEY[kind].importer();
   const inputs = await inputsOf(places, extensions);
   if (options.source !== undefined && inputs.length > 1) {
     throw new Error('--source names the source of one file; give one file at a time with it.');
   }
-  await withGraph(options, env, async (graph, progress) => {
+  await report(options, env, async (graph, progress) => {
     const reports: RunReport[] = [];
     for (const input of inputs) {
       const { licence, title, source: sourceId = sourceIdFor(kind, input.name) } = options;
@@ -135,10 +134,11 @@ const importMoneyFiles = async (
 
 /** All pages together are one edition of one source: one search. */
 const importFtsPages = async (places: string[], options: Options, env: NodeJS.ProcessEnv) => {
+  const { importFts } = await import('../import/fts/import');
   const inputs = await inputsOf(places, ['.json', '.csv']);
   const [place = ''] = places;
   const { licence, title, source: sourceId = sourceIdFor('fts', place) } = options;
-  await withGraph(options, env, async (graph, progress) => [
+  await report(options, env, async (graph, progress) => [
     await importInTurn(graph, {
       kind: 'fts',
       file: place,
@@ -164,8 +164,9 @@ const statementEditions = async (places: readonly string[]): Promise<Input[][]> 
 };
 
 const importStatementFiles = async (places: string[], options: Options, env: NodeJS.ProcessEnv) => {
+  const { importStatements, sourceOfStatements } = await import('../import/statements/import');
   const editions = await statementEditions(places);
-  await withGraph(options, env, async (graph, progress) => {
+  await report(options, env, async (graph, progress) => {
     const reports: RunReport[] = [];
     for (const inputs of editions) {
       const sourceId = await sourceOfStatements(inputs).then(
@@ -191,9 +192,10 @@ const importReferenceFiles = async (
   options: Options,
   env: NodeJS.ProcessEnv,
 ) => {
+  const { importReference } = await import('../import/reference/import');
   const { sourceId, extensions } = REFERENCE[kind];
   const inputs = await inputsOf(places, extensions);
-  await withGraph(options, env, async (graph, progress) => {
+  await report(options, env, async (graph, progress) => {
     const reports: RunReport[] = [];
     for (const input of inputs) {
       reports.push(

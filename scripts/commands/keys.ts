@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig } from '../../gateway/config';
-import { type Keys, openKeys } from '../../gateway/access/open';
+import type { Keys } from '../../gateway/access/keys';
 import { tierOf, Visibility, visibilityOf } from '../../subgraphs/shared/viewer';
 
 const DAY_MS = 86_400_000;
@@ -33,6 +33,7 @@ const noSuch = (id: string) =>
 export const addKeys = (program: Command, env: NodeJS.ProcessEnv): void => {
   const keys = program.command('keys').description('API keys: who may see more than the public.');
   const withKeys = async (work: (keys: Keys) => Promise<string>): Promise<void> => {
+    const { openKeys } = await import('../../gateway/access/open');
     const open = await openKeys(readConfig(env));
     try {
       process.stdout.write(await work(open));

@@ -1,22 +1,18 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../gateway/config';
-import { openGraph } from '../../gateway/graph';
-import { loadBuiltins } from '../builtin/load';
+import { withGraph } from './with-graph';
 
 /**
  * Makes the tables of all subgraphs and loads the built-in data, unless that is switched off: by one
  * process alone, before several read them.
  */
 export const prepareDatabases = async (env: NodeJS.ProcessEnv): Promise<void> => {
-  const config = readConfig(env);
-  const graph = await openGraph(config.place);
-  try {
+  const { loadBuiltins } = await import('../builtin/load');
+  await withGraph(env, async (graph) => {
     await graph.settle();
-    if (config.builtinData)
+    if (readConfig(env).builtinData)
       await loadBuiltins(graph, (words) => process.stdout.write(`${words}\n`));
-  } finally {
-    await graph.close();
-  }
+  });
 };
 
 /** `load`: what has to be there before subgraphs start in processes of their own. */

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../gateway/config';
-import { openGraph } from '../../gateway/graph';
 import type { RunReport } from '../import/run';
 import { formatReport } from './print';
+import { withGraph } from './with-graph';
 
 /** `runs`: what was imported, when, with which result. */
 export const addRuns = (program: Command, env: NodeJS.ProcessEnv): void => {
@@ -15,19 +14,13 @@ export const addRuns = (program: Command, env: NodeJS.ProcessEnv): void => {
       const limit = Number(last);
       if (!Number.isInteger(limit) || limit < 1)
         throw new Error(`--last is ${last}; it must be a whole number from 1.`);
-      const graph = await openGraph(readConfig(env).place);
-      try {
-        const runs = (await graph.organisations.write.runs(limit)).map(
-          ({ report }) => report as RunReport,
-        );
-        process.stdout.write(
-          json
-            ? `${JSON.stringify(runs, null, 2)}\n`
-            : runs.map((run) => `${run.startedAt} ${run.kind} ${formatReport(run)}`).join('') ||
-                'Nothing was imported yet.\n',
-        );
-      } finally {
-        await graph.close();
-      }
+      const newest = await withGraph(env, ({ organisations }) => organisations.write.runs(limit));
+      const runs = newest.map(({ report }) => report as RunReport);
+      process.stdout.write(
+        json
+          ? `${JSON.stringify(runs, null, 2)}\n`
+          : runs.map((run) => `${run.startedAt} ${run.kind} ${formatReport(run)}`).join('') ||
+              'Nothing was imported yet.\n',
+      );
     });
 };

@@ -1,9 +1,6 @@
 import type { Command } from 'commander';
-import { pino } from 'pino';
 import { ConfigError, readConfig, SUBGRAPH_NAMES, type SubgraphName } from '../../gateway/config';
-import { openSubgraph } from '../../gateway/graph';
 import { readGatewayPublicKeys } from '../../gateway/signing-keys';
-import { createSubgraphServer } from '../../subgraphs/shared/http/server';
 import { reportUp, stopOnSignals } from './stop';
 
 /** Where subgraphs listen unless told otherwise, one after the other. */
@@ -16,15 +13,25 @@ const serveSubgraph = async (name: SubgraphName, env: NodeJS.ProcessEnv) => {
     throw new ConfigError([
       'GATEWAY_PUBLIC_KEYS and GATEWAY_PUBLIC_KEYS_FILE are empty: a subgraph answers only the gateway whose key it knows. `peacegraph signing-key` makes one.',
     ]);
+  const [{ openSubgraph }, { createSubgraphServer }, { pino }] = await Promise.all([
+    import('../../gateway/graph'),
+    import('../../subgraphs/shared/http/server'),
+    import('pino'),
+  ]);
   const log = pino({ level: logLevel, base: { subgraph: name } });
   const opened = await openSubgraph(name, place);
   const server = createSubgraphServer(opened.subgraph, { keys, log });
   const port = env.PORT ? http.port : FIRST_PORT + SUBGRAPH_NAMES.indexOf(name);
-  const address = await server.listen(port, http.host);
-  stopOnSignals(async () => {
+  const close = async () => {
     await server.close();
     await opened.close();
+  };
+  const address = await server.listen(port, http.host).catch(async (error: unknown) => {
+    // An open database would keep a process that has nothing left to do.
+    await close();
+    throw error;
   });
+  stopOnSignals(close);
   if (!reportUp(address)) process.stdout.write(`The subgraph ${name} serves at ${address}\n`);
 };
 

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../gateway/config';
-import { openGraph } from '../../gateway/graph';
-import { type Verification, verifyInstallation } from '../installation/verify';
+import type { Verification } from '../installation/verify';
+import { withGraph } from './with-graph';
 
 const format = ({ whole, databases, faults, unfinished }: Verification): string =>
   [
@@ -28,15 +27,11 @@ export const addVerify = (program: Command, env: NodeJS.ProcessEnv): void => {
     )
     .option('--json', 'print it for machines')
     .action(async ({ json }: { json?: boolean }) => {
-      const graph = await openGraph(readConfig(env).place);
-      try {
-        const verification = await verifyInstallation(graph);
-        process.stdout.write(
-          json ? `${JSON.stringify(verification, null, 2)}\n` : format(verification),
-        );
-        if (verification.faults.length > 0) process.exitCode = 1;
-      } finally {
-        await graph.close();
-      }
+      const { verifyInstallation } = await import('../installation/verify');
+      const verification = await withGraph(env, verifyInstallation);
+      process.stdout.write(
+        json ? `${JSON.stringify(verification, null, 2)}\n` : format(verification),
+      );
+      if (verification.faults.length > 0) process.exitCode = 1;
     });
 };

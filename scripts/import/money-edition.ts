@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Graph } from '../../gateway/graph';
 import type {
   NewOrganisation,
@@ -38,14 +37,6 @@ const isAddress = (name: string): boolean => /^https?:/.test(name);
 
 /** The address that a source came from, or null for a file. */
 export const addressOf = ({ name }: Input): string | null => (isAddress(name) ? name : null);
-
-/** The source that a file is an edition of, where nobody says: its name without folder and ending. */
-export const sourceIdFor = (standard: string, name: string): string =>
-  `${standard}-${path
-    .basename(name)
-    .replace(/\.[^.]*$/, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')}`;
 
 /**
  * Writes one edition of a source of money, all of it or nothing. Bodies are committed before the

@@ -35,7 +35,7 @@ export interface RunReport {
 }
 
 /** One file's import: `work` does it. */
-interface Task {
+export interface Task {
   kind: string;
   file: string;
   sourceId: string;

@@ -1,7 +1,8 @@
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { lockFile, openGraph } from '../../gateway/graph';
+import { openGraph } from '../../gateway/graph';
+import { lockFile } from '../../gateway/locks';
 import { putInPlace, RESTORED } from '../../gateway/restored';
 import { isPostgres } from '../../subgraphs/shared/db';
 import { takeLock } from '../../subgraphs/shared/locks';

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { bodiesVersion, createBodiesLoader } from '../shared/bodies';
-import { buildFederatedSchema, type Subgraph } from '../shared/subgraph';
+import { federatedSchema, type Subgraph } from '../shared/subgraph';
 import type { Viewer } from '../shared/viewer';
 import { createActivityLoader } from './activity/activity.loader';
 import {
@@ -66,35 +66,42 @@ export interface FundingSubgraph extends Subgraph<FundingContext> {
   write: FundingWrite;
 }
 
+const federated = federatedSchema<FundingContext>({
+  resolvers: [
+    ActivityResolver,
+    ActivityPartyResolver,
+    RelatedActivityResolver,
+    BudgetResolver,
+    FlowResolver,
+    FlowRecordResolver,
+    ActivityGrantResolver,
+    GrantResolver,
+    FlowFtsResolver,
+    FtsFlowResolver,
+    FtsObjectResolver,
+    FundedOrganisationResolver,
+    ClassifiedOrganisationResolver,
+    FundingProvenanceResolver,
+    FundingSourceResolver,
+  ],
+  references: {
+    Activity: resolveActivity,
+    Flow: resolveFlow,
+    Organisation: (reference: { id: string }) => reference,
+    Source: (reference: { id: string }) => reference,
+  },
+});
+
 /** The subgraph of money: activities, flows with their records, budgets, conversion. */
 export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
   name: 'funding',
   db,
-  ...buildFederatedSchema<FundingContext>({
-    resolvers: [
-      ActivityResolver,
-      ActivityPartyResolver,
-      RelatedActivityResolver,
-      BudgetResolver,
-      FlowResolver,
-      FlowRecordResolver,
-      ActivityGrantResolver,
-      GrantResolver,
-      FlowFtsResolver,
-      FtsFlowResolver,
-      FtsObjectResolver,
-      FundedOrganisationResolver,
-      ClassifiedOrganisationResolver,
-      FundingProvenanceResolver,
-      FundingSourceResolver,
-    ],
-    references: {
-      Activity: resolveActivity,
-      Flow: resolveFlow,
-      Organisation: (reference: { id: string }) => reference,
-      Source: (reference: { id: string }) => reference,
-    },
-  }),
+  get schema() {
+    return federated().schema;
+  },
+  get sdl() {
+    return federated().sdl;
+  },
   version: () => bodiesVersion(db),
   context: (viewer: Viewer) => {
     const bodies = createBodiesLoader(db, viewer);

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { bodiesVersion, createBodiesLoader } from '../shared/bodies';
-import { buildFederatedSchema, type Subgraph } from '../shared/subgraph';
+import { federatedSchema, type Subgraph } from '../shared/subgraph';
 import type { Viewer } from '../shared/viewer';
 import type { NetworksContext } from './context';
 import { createConveningLoader } from './convening/convening.loader';
@@ -37,30 +37,37 @@ export interface NetworksSubgraph extends Subgraph<NetworksContext> {
   write: NetworksWrite;
 }
 
+const federated = federatedSchema<NetworksContext>({
+  resolvers: [
+    NetworkResolver,
+    NetworkedOrganisationResolver,
+    MembershipResolver,
+    MembershipRecordResolver,
+    MemberCountResolver,
+    GoverningBodyResolver,
+    SeatResolver,
+    ConveningResolver,
+    ConvenedProcessResolver,
+  ],
+  orphanedTypes: [ConvenedProcess],
+  references: {
+    Network: resolveNetwork,
+    Convening: resolveConvening,
+    Organisation: (reference: { id: string }) => reference,
+    PolicyProcess: (reference: { id: string }) => reference,
+  },
+});
+
 /** The subgraph of networks: who belongs to whom, who governs, who comes together. */
 export const createNetworksSubgraph = (db: Knex): NetworksSubgraph => ({
   name: 'networks',
   db,
-  ...buildFederatedSchema<NetworksContext>({
-    resolvers: [
-      NetworkResolver,
-      NetworkedOrganisationResolver,
-      MembershipResolver,
-      MembershipRecordResolver,
-      MemberCountResolver,
-      GoverningBodyResolver,
-      SeatResolver,
-      ConveningResolver,
-      ConvenedProcessResolver,
-    ],
-    orphanedTypes: [ConvenedProcess],
-    references: {
-      Network: resolveNetwork,
-      Convening: resolveConvening,
-      Organisation: (reference: { id: string }) => reference,
-      PolicyProcess: (reference: { id: string }) => reference,
-    },
-  }),
+  get schema() {
+    return federated().schema;
+  },
+  get sdl() {
+    return federated().sdl;
+  },
   version: () => bodiesVersion(db),
   context: (viewer: Viewer) => {
     const bodies = createBodiesLoader(db, viewer);

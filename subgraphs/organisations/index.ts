@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { bodiesVersion, createBodiesLoader } from '../shared/bodies';
-import { buildFederatedSchema, type Subgraph } from '../shared/subgraph';
+import { federatedSchema, type Subgraph } from '../shared/subgraph';
 import type { Viewer } from '../shared/viewer';
 import { createCodelistLoader } from './codelist/codelist.loader';
 import { CodelistResolver } from './codelist/codelist.resolver';
@@ -39,26 +39,33 @@ export interface OrganisationsSubgraph extends Subgraph<OrganisationsContext> {
   write: OrganisationsWrite;
 }
 
+const federated = federatedSchema<OrganisationsContext>({
+  resolvers: [
+    OrganisationResolver,
+    HostArrangementResolver,
+    StatementResolver,
+    SourceResolver,
+    ProvenanceResolver,
+    CodelistResolver,
+    CountryResolver,
+  ],
+  references: {
+    Organisation: resolveOrganisation,
+    Source: resolveSource,
+    Country: resolveCountry,
+  },
+});
+
 /** The subgraph of bodies: who they are, under which identifiers, who hosts whom, who says so. */
 export const createOrganisationsSubgraph = (db: Knex): OrganisationsSubgraph => ({
   name: 'organisations',
   db,
-  ...buildFederatedSchema<OrganisationsContext>({
-    resolvers: [
-      OrganisationResolver,
-      HostArrangementResolver,
-      StatementResolver,
-      SourceResolver,
-      ProvenanceResolver,
-      CodelistResolver,
-      CountryResolver,
-    ],
-    references: {
-      Organisation: resolveOrganisation,
-      Source: resolveSource,
-      Country: resolveCountry,
-    },
-  }),
+  get schema() {
+    return federated().schema;
+  },
+  get sdl() {
+    return federated().sdl;
+  },
   version: () => bodiesVersion(db),
   context: (viewer: Viewer) => {
     let reader: Promise<IdentifierReader> | undefined;

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { bodiesVersion, createBodiesLoader } from '../shared/bodies';
-import { buildFederatedSchema, type Subgraph } from '../shared/subgraph';
+import { federatedSchema, type Subgraph } from '../shared/subgraph';
 import type { Viewer } from '../shared/viewer';
 import type { PolicyContext } from './context';
 import { createDocumentLoader } from './document/document.loader';
@@ -25,23 +25,30 @@ export interface PolicySubgraph extends Subgraph<PolicyContext> {
   write: PolicyWrite;
 }
 
+const federated = federatedSchema<PolicyContext>({
+  resolvers: [
+    PolicyDocumentResolver,
+    PolicyProcessResolver,
+    ParticipationResolver,
+    ParticipatingOrganisationResolver,
+  ],
+  references: {
+    PolicyDocument: resolvePolicyDocument,
+    PolicyProcess: resolvePolicyProcess,
+    Organisation: (reference: { id: string }) => reference,
+  },
+});
+
 /** The subgraph of policy: documents, processes, who takes part in them. */
 export const createPolicySubgraph = (db: Knex): PolicySubgraph => ({
   name: 'policy',
   db,
-  ...buildFederatedSchema<PolicyContext>({
-    resolvers: [
-      PolicyDocumentResolver,
-      PolicyProcessResolver,
-      ParticipationResolver,
-      ParticipatingOrganisationResolver,
-    ],
-    references: {
-      PolicyDocument: resolvePolicyDocument,
-      PolicyProcess: resolvePolicyProcess,
-      Organisation: (reference: { id: string }) => reference,
-    },
-  }),
+  get schema() {
+    return federated().schema;
+  },
+  get sdl() {
+    return federated().sdl;
+  },
   version: () => bodiesVersion(db),
   context: (viewer: Viewer) => {
     const bodies = createBodiesLoader(db, viewer);

@@ -118,12 +118,16 @@ const withDirectives = (definition: DefinitionNode, schema: GraphQLSchema): Defi
   } as DefinitionNode;
 };
 
-/** An Apollo Federation 2 schema of type-graphql classes, and its SDL. */
-export const buildFederatedSchema = <Context extends object>({
+interface Federated {
+  schema: GraphQLSchema;
+  sdl: string;
+}
+
+const buildFederatedSchema = <Context extends object>({
   resolvers,
   orphanedTypes = [],
   references,
-}: Parts<Context>): { schema: GraphQLSchema; sdl: string } => {
+}: Parts<Context>): Federated => {
   const plain = buildSchemaSync({
     resolvers,
     orphanedTypes,
@@ -154,4 +158,15 @@ export const buildFederatedSchema = <Context extends object>({
     schema: buildSubgraphSchema({ typeDefs, resolvers: resolverMap as never }),
     sdl: print(typeDefs),
   };
+};
+
+/**
+ * An Apollo Federation 2 schema of type-graphql classes, and its SDL: made when it is first asked for,
+ * since an import needs none, and only once, since it knows of no database.
+ */
+export const federatedSchema = <Context extends object>(
+  parts: Parts<Context>,
+): (() => Federated) => {
+  let federated: Federated | undefined;
+  return () => (federated ??= buildFederatedSchema(parts));
 };

@@ -7,6 +7,7 @@ import { loadBuiltins } from '../../scripts/builtin/load';
 import { copyDatabases } from '../../scripts/db/copy';
 import { describePostgres, onServer, placeIn } from '../support/databases';
 import { openGateway } from '../support/gateway';
+import { madeForTests } from '../support/postgres';
 import { TWENTY_QUERIES } from '../support/twenty-queries';
 
 /** Every answer as the bytes that a client gets. */
@@ -48,9 +49,12 @@ describePostgres('both databases', () => {
   it('answer twenty queries with the same bytes, each with an import of its own', async () => {
     // A collation that orders and compares texts quite unlike bytes.
     const name = `test_${randomBytes(5).toString('hex')}`;
-    await onServer([
-      `create database ${name} template template0 locale_provider icu icu_locale 'en-US-u-kn-true' locale 'C'`,
-    ]);
+    await onServer(
+      madeForTests(
+        name,
+        "template template0 locale_provider icu icu_locale 'en-US-u-kn-true' locale 'C'",
+      ),
+    );
     const url = new URL(postgres);
     url.pathname = `/${name}`;
     try {

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { placeIn } from '../support/databases';
@@ -59,6 +60,16 @@ describe('processes of their own', () => {
     expect(refused.err).toContain('GATEWAY_SIGNING_KEY');
   });
 
+  it('end where they cannot serve', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+    const refused = await runWith({ PORT: String(port), BUILTIN_DATA: 'off' }, 'serve');
+    taken.close();
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain('EADDRINUSE');
+  });
+
   it('end together, also when what started them is killed', async () => {
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
       const env = {
@@ -85,33 +96,6 @@ describe('processes of their own', () => {
 });
 
 describe('the command line', () => {
-  it.each([
-    [[], /serve.*import.*runs.*verify.*backup.*restore/s],
-    [['import'], /iati.*360giving.*fts.*statements.*codelists.*org-id.*countries.*rates/s],
-    [['import', 'iati'], /--source.*--json/s],
-    [['import', '360giving'], /--source.*--title.*--licence.*--json/s],
-    [['import', 'fts'], /all pages of one search together.*--source.*--title.*--licence.*--json/s],
-    [['import', 'statements'], /JSON Lines/],
-    [['import', 'rates'], /a file replaces what was there/],
-    [['runs'], /--last/],
-    [['keys'], /create.*list.*revoke.*rotate/s],
-    [['keys', 'create'], /--label.*--tier.*--expires.*--owner/s],
-    [['keys', 'rotate'], /--overlap/],
-    [['serve'], /over HTTP/],
-    [['verify'], /hash/],
-    [['backup'], /as of one moment/],
-    [['restore'], /--verify-only.*--replace/s],
-    [['db', 'copy'], /--from.*--to.*--replace/s],
-    [['load'], /built-in data/],
-    [['subgraph'], /organisations, networks, funding, policy/],
-    [['distributed'], /process of its own/],
-    [['signing-key'], /private key/],
-  ])('explains %j', async (args, words) => {
-    const { code, out } = await run(...args, '--help');
-    expect(code).toBe(0);
-    expect(out).toMatch(words);
-  });
-
   it('imports a file, says what changed, and lists the run', async () => {
     const file = await aFile(
       'good.xml',

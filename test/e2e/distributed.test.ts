@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import autocannon from 'autocannon';
@@ -166,6 +168,11 @@ describe('a gateway started while a subgraph is down', () => {
       const up = five.next('funding', 'up');
       five.kill('funding');
       await down;
+      // Until its place is free it cannot be back, however soon it is started again.
+      const url = new URL(five.subgraphs.find(({ name }) => name === 'funding')?.url ?? '');
+      const inItsPlace = createServer((socket) => socket.destroy());
+      inItsPlace.listen(Number(url.port), url.hostname);
+      await once(inItsPlace, 'listening');
       const SUBGRAPHS = five.subgraphs.map(({ name, url }) => `${name}=${url}`).join(',');
       const env = {
         PORT: '0',
@@ -188,6 +195,7 @@ describe('a gateway started while a subgraph is down', () => {
         source: 'funding',
       });
       expect(lacking.extensions?.sources.missing[0]?.source).toBe('funding');
+      inItsPlace.close();
       await up;
       expect(await ask(gateway.address, query)).toEqual(await ask(one.address, query));
       await gateway.close();

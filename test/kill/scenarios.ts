@@ -2,13 +2,10 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Graph } from '../../gateway/graph';
 import { importIati } from '../../scripts/import/iati/import';
-import { sourceIdFor } from '../../scripts/import/money-edition';
+import { sourceIdFor } from '../../scripts/import/source-id';
 import { type Input, inputsOf } from '../../scripts/import/inputs';
-import {
-  importReference,
-  REFERENCE,
-  type ReferenceKind,
-} from '../../scripts/import/reference/import';
+import { importReference } from '../../scripts/import/reference/import';
+import { REFERENCE, type ReferenceKind } from '../../scripts/import/reference/kinds';
 import { type RunReport, runImport } from '../../scripts/import/run';
 import { importStatements, sourceOfStatements } from '../../scripts/import/statements/import';
 import { activityFile, anActivity, aTransaction } from '../support/iati';

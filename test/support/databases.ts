@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Client } from 'pg';
 import { type Graph, openGraph } from '../../gateway/graph';
 import { tablesOf } from '../../subgraphs/shared/db';
 import type { Subgraph } from '../../subgraphs/shared/subgraph';
+import { runOn } from './postgres';
 
 /** Set by jest.config.js in the project that tests on PostgreSQL. */
 const POSTGRES = (globalThis as { testPostgres?: string }).testPostgres;
@@ -12,15 +12,10 @@ export const onPostgres = POSTGRES !== undefined;
 
 type Listener = (sql: string, subgraph: string) => void;
 
-const SCHEMAS = ['organisations', 'networks', 'funding', 'policy'];
-const prefixes: string[] = [];
-
-/** A place on PostgreSQL that nobody else uses, gone after the tests of the file. */
+/** A place on PostgreSQL that nobody else uses, gone with the database of the run. */
 const postgresPlace = (): string => {
-  const prefix = `test_${randomBytes(5).toString('hex')}_`;
-  prefixes.push(prefix);
   const url = new URL(POSTGRES ?? '');
-  url.searchParams.set('prefix', prefix);
+  url.searchParams.set('prefix', `test_${randomBytes(5).toString('hex')}_`);
   return url.href;
 };
 
@@ -115,19 +110,9 @@ export const openTestGraph = async (onQuery?: Listener): Promise<Graph> => {
 export const describePostgres = onPostgres ? describe : describe.skip;
 
 /** Runs statements on PostgreSQL, outside of any schema of ours. */
-export const onServer = async (statements: readonly string[]): Promise<void> => {
-  const client = new Client({ connectionString: POSTGRES });
-  await client.connect();
-  for (const sql of statements) await client.query(sql);
-  await client.end();
-};
+export const onServer = (statements: readonly string[]): Promise<void> =>
+  runOn(POSTGRES ?? '', statements);
 
 afterAll(async () => {
   await Promise.all(kept.map(({ graph }) => graph.close()));
-  if (prefixes.length === 0) return;
-  await onServer(
-    prefixes.flatMap((prefix) =>
-      SCHEMAS.map((schema) => `drop schema if exists "${prefix}${schema}" cascade`),
-    ),
-  );
 });

@@ -2,12 +2,16 @@ import { pino } from 'pino';
 import { DEFAULT_LIMITS } from '../../gateway/config';
 import type { Graph } from '../../gateway/graph';
 import { createServer } from '../../gateway/server';
+import { composeSupergraph } from '../../gateway/supergraph/compose';
 
 export interface GatewayAnswer {
   data?: Record<string, unknown> | null;
   errors?: { message: string; path?: unknown; extensions: { code: string } }[];
   extensions?: { sources?: { missing: { source: string }[] } };
 }
+
+/** Of what the subgraphs are, which is the same for every graph: composed once for a file of tests. */
+let supergraphSdl: string | undefined;
 
 /** A gateway over an open graph, asked without a network and without limits of size. */
 export const openGateway = async (graph: Graph, tier = 0) => {
@@ -17,6 +21,7 @@ export const openGateway = async (graph: Graph, tier = 0) => {
     subgraphs: graph.subgraphs,
     viewerFor: () => graph.viewerOf(tier),
     log: pino({ level: 'silent' }),
+    supergraphSdl: (supergraphSdl ??= composeSupergraph(graph.subgraphs).supergraphSdl),
   });
   const ask = async (query: string): Promise<GatewayAnswer> =>
     (

@@ -5,7 +5,7 @@ import { XMLParser } from 'fast-xml-parser';
 import type { Graph } from '../../../gateway/graph';
 import { importIati } from '../../../scripts/import/iati/import';
 import { inputsOf } from '../../../scripts/import/inputs';
-import { sourceIdFor } from '../../../scripts/import/money-edition';
+import { sourceIdFor } from '../../../scripts/import/source-id';
 import { askSubgraph, dataOf } from '../../support/ask';
 import { openTestGraph } from '../../support/databases';
 import { describeReal, realFile } from '../../support/real-data';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Graph } from '../../../gateway/graph';
 import { inputsOf } from '../../../scripts/import/inputs';
-import { importReference, type ReferenceKind } from '../../../scripts/import/reference/import';
+import { importReference } from '../../../scripts/import/reference/import';
+import type { ReferenceKind } from '../../../scripts/import/reference/kinds';
 import { askSubgraph, dataOf } from '../../support/ask';
 import { openTestGraph } from '../../support/databases';
 import { describeReal, realFile } from '../../support/real-data';

@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const PROGRAM = path.join(__dirname, '../../scripts/peacegraph.js');
+const run = promisify(execFile);
+
+describe('the command line', () => {
+  it.each([
+    [[], /serve.*import.*runs.*verify.*backup.*restore/s],
+    [['import'], /iati.*360giving.*fts.*statements.*codelists.*org-id.*countries.*rates/s],
+    [['import', 'iati'], /--source.*--json/s],
+    [['import', '360giving'], /--source.*--title.*--licence.*--json/s],
+    [['import', 'fts'], /all pages of one search together.*--source.*--title.*--licence.*--json/s],
+    [['import', 'statements'], /JSON Lines/],
+    [['import', 'rates'], /a file replaces what was there/],
+    [['runs'], /--last/],
+    [['keys'], /create.*list.*revoke.*rotate/s],
+    [['keys', 'create'], /--label.*--tier.*--expires.*--owner/s],
+    [['keys', 'rotate'], /--overlap/],
+    [['serve'], /over HTTP/],
+    [['verify'], /hash/],
+    [['backup'], /as of one moment/],
+    [['restore'], /--verify-only.*--replace/s],
+    [['db', 'copy'], /--from.*--to.*--replace/s],
+    [['load'], /built-in data/],
+    [['subgraph'], /organisations, networks, funding, policy/],
+    [['distributed'], /process of its own/],
+    [['signing-key'], /private key/],
+  ])('explains %j', async (args, words) => {
+    const { stdout } = await run(process.execPath, [PROGRAM, ...args, '--help']);
+    expect(stdout).toMatch(words);
+  });
+});
