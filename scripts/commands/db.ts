@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { copyDatabases } from '../db/copy';
+import { copyKeys } from '../installation/keys';
 
 interface Options {
   from: string;
@@ -26,6 +27,11 @@ export const addDb = (program: Command): void => {
         replace,
         ...(!json && { say: (words) => process.stdout.write(`${words}\n`) }),
       });
-      if (json) process.stdout.write(`${JSON.stringify(copied, null, 2)}\n`);
+      const keys = await copyKeys(from, to);
+      process.stdout.write(
+        json
+          ? `${JSON.stringify(copied, null, 2)}\n`
+          : `${keys === null ? 'The keys that were there stay.' : `access: ${keys} keys; KEY_SECRET or the file key-secret must stay the same.`}\n`,
+      );
     });
 };

@@ -12,7 +12,7 @@ export const onPostgres = POSTGRES !== undefined;
 
 type Listener = (sql: string, subgraph: string) => void;
 
-const SCHEMAS = ['organisations', 'networks', 'funding', 'policy'];
+const SCHEMAS = ['organisations', 'networks', 'funding', 'policy', 'access'];
 const prefixes: string[] = [];
 
 /** A place on PostgreSQL that nobody else uses, gone after the tests of the file. */
