@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_PAGE, MOST_AT_ONCE } from '../subgraphs/shared/page-size';
 
 /** Every variable that is read, with its meaning; `.env.example` and the README follow it. */
 export const VARIABLES = {
@@ -19,6 +20,8 @@ export const VARIABLES = {
     'the secret with which keys are hashed, 32 characters or more (made once, and kept in DATA_DIR)',
   COST_LIMITS:
     'the most points of one query for PUBLIC, PARTNER, DONOR and STEWARD, with commas (100000,200000,400000,1000000)',
+  PAGE_LIMITS:
+    'the largest `first` that PUBLIC, PARTNER, DONOR and STEWARD may ask for, 50 to 500 each, with commas (500,500,500,500)',
   RATE_LIMITS:
     'the points of a minute for PUBLIC (by address), PARTNER, DONOR and STEWARD (by key), with commas; or off (3000000,6000000,12000000,30000000)',
   TRUST_PROXY:
@@ -91,6 +94,12 @@ const Environment = z.object({
   SUBGRAPHS: z.string().default('').transform(readAddresses),
   KEY_SECRET: z.string().min(32).optional(),
   COST_LIMITS: points.default([100_000, 200_000, 400_000, 1_000_000]),
+  PAGE_LIMITS: points
+    .refine(
+      (limits) => limits.every((most) => most >= DEFAULT_PAGE && most <= MOST_AT_ONCE),
+      `Each must be ${DEFAULT_PAGE} to ${MOST_AT_ONCE}`,
+    )
+    .default([MOST_AT_ONCE, MOST_AT_ONCE, MOST_AT_ONCE, MOST_AT_ONCE]),
   RATE_LIMITS: z.literal('off').or(points).default([3_000_000, 6_000_000, 12_000_000, 30_000_000]),
   TRUST_PROXY: z
     .literal('off')
@@ -134,6 +143,8 @@ export const SOURCE_LIMITS = {
 export interface Access {
   /** The most points of one query, by tier. */
   readonly costLimits: readonly number[];
+  /** The largest page that may be asked for, by tier. */
+  readonly pageLimits: readonly number[];
   /** The points of a minute, by tier; null: no limit. */
   readonly rateLimits: readonly number[] | null;
   /** Proxies whose word on a client's address is believed. */
@@ -189,7 +200,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     );
   }
   const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, BUILTIN_DATA, SUBGRAPHS } = read.data;
-  const { KEY_SECRET, COST_LIMITS, RATE_LIMITS, TRUST_PROXY } = read.data;
+  const { KEY_SECRET, COST_LIMITS, PAGE_LIMITS, RATE_LIMITS, TRUST_PROXY } = read.data;
   return Object.freeze({
     http: Object.freeze({ port: PORT, host: HOST }),
     dataDir: DATA_DIR,
@@ -200,6 +211,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     subgraphs: Object.freeze(SUBGRAPHS),
     access: Object.freeze({
       costLimits: COST_LIMITS,
+      pageLimits: PAGE_LIMITS,
       rateLimits: RATE_LIMITS === 'off' ? null : RATE_LIMITS,
       trustedProxies: TRUST_PROXY === 'off' ? [] : TRUST_PROXY,
     }),

@@ -4,7 +4,14 @@ import type { Access } from '../config';
 import type { RequestContext } from '../context';
 import type { PublicCode } from '../../subgraphs/shared/errors';
 import { visibilityOf } from '../../subgraphs/shared/viewer';
-import { countRows, type Estimate, estimateCost } from './cost';
+import {
+  countRows,
+  type Estimate,
+  estimateCost,
+  type LongList,
+  longListsIn,
+  pointsOf,
+} from './cost';
 import type { CostModel } from './cost-model';
 import { rateHeaders, type Rates } from './rate';
 
@@ -19,6 +26,22 @@ const refusal = (
   return new GraphQLError(message, { extensions });
 };
 
+/** Refuses a page that is larger than its tier may ask for, and one that is none. */
+const checkPages = ({ pages }: Estimate, tier: number, most: number): void => {
+  for (const [field, first] of pages) {
+    if (first >= 1 && first <= most) continue;
+    throw new GraphQLError(
+      `\`first\` of \`${field}\` is ${first}; for ${visibilityOf(tier)} it must be 1 to ${most}.`,
+      { extensions: { code: 'BAD_USER_INPUT' satisfies PublicCode, http: { status: 400 } } },
+    );
+  }
+};
+
+const listed = (lists: readonly LongList[]): string =>
+  lists
+    .map(({ field, assumed, found }) => `\`${field}\` has up to ${found}, counted as ${assumed}`)
+    .join('; ');
+
 const round = ({ rows, fetches, points }: Estimate) => ({ rows, fetches, points });
 
 /**
@@ -27,7 +50,7 @@ const round = ({ rows, fetches, points }: Estimate) => ({ rows, fetches, points 
  * @param rates absent: nobody's points are counted.
  */
 export const createCostPlugin = (
-  { costLimits }: Access,
+  { costLimits, pageLimits }: Access,
   model: () => CostModel,
   rates: Rates | undefined,
 ): ApolloServerPlugin<RequestContext> => ({
@@ -46,6 +69,7 @@ export const createCostPlugin = (
         const { caller } = contextValue;
         const limit = costLimits[caller.tier] ?? 0;
         estimate = estimateCost(schema, model(), document, operation, request.variables ?? {});
+        checkPages(estimate, caller.tier, pageLimits[caller.tier] ?? 0);
         const { points, dearest } = estimate;
         if (points > limit) {
           throw refusal(
@@ -74,17 +98,40 @@ export const createCostPlugin = (
         for (const [name, value] of headers) response.http.headers.set(name, value);
       },
       willSendResponse: async ({ contextValue, response }) => {
-        if (!estimate || !contextValue.showCost || response.body.kind !== 'single') return;
+        if (!estimate || response.body.kind !== 'single') return;
         const { singleResult } = response.body;
         // What was refused says what it would have cost in its error.
         if (!singleResult.data) return;
+        const { caller, showCost, fetches } = contextValue;
+        const exceeded = longListsIn(singleResult.data, estimate);
+        if (exceeded.length === 0 && !showCost) return;
+        const limit = costLimits[caller.tier] ?? 0;
+        const actual = { rows: countRows(singleResult.data), fetches };
+        const cost = { estimated: round(estimate), limit, actual };
+        const beyond = actual.rows - estimate.rows;
+        if (beyond > 0) {
+          await rates?.charge(caller, beyond);
+          const points = pointsOf({ rows: actual.rows, fetches: estimate.fetches });
+          if (points > limit) {
+            singleResult.data = null;
+            singleResult.errors = [
+              {
+                message:
+                  `This answer costs ${points} points; ${visibilityOf(caller.tier)} may ask for ${limit} at once. ` +
+                  `Lists without pages are longer than was estimated: ${listed(exceeded)}. Ask for fewer rows at a time.`,
+                extensions: {
+                  code: 'COST_EXCEEDED' satisfies PublicCode,
+                  cost: { ...cost, exceeded },
+                },
+              },
+            ];
+            response.http.status = 400;
+            return;
+          }
+        }
         singleResult.extensions = {
           ...singleResult.extensions,
-          cost: {
-            estimated: round(estimate),
-            limit: costLimits[contextValue.caller.tier],
-            actual: { rows: countRows(singleResult.data), fetches: contextValue.fetches },
-          },
+          cost: exceeded.length > 0 ? { ...cost, exceeded } : cost,
         };
       },
     };

@@ -33,14 +33,16 @@ export interface Estimate extends Use {
   points: number;
   /** The field whose own rows and look-ups cost most, by its path of response names. */
   dearest: { field: string; points: number };
+  /** How many rows each list with pages is asked for, by its path of response names. */
+  pages: ReadonlyMap<string, number>;
+  /** What each list of objects without pages was taken to hold, by its path. */
+  assumed: ReadonlyMap<string, number>;
 }
 
 /** A look-up costs as much as so many rows: a question to a database against a row of its answer. */
 const FETCH_POINTS = 10;
 /** What a list without `@listSize` is taken to hold. */
 const ASSUMED_SIZE = 10;
-/** A list gives no more at once, whatever is asked (see `PageArgs`). */
-const MOST_AT_ONCE = 500;
 /** One look-up serves so many parents at once. */
 const PARENTS_AT_ONCE = 200;
 /** Look-ups that every request takes: the state of the bodies in each subgraph. */
@@ -56,7 +58,7 @@ const isList = (type: GraphQLOutputType): boolean =>
 type Variables = Readonly<Record<string, unknown>>;
 type Field = GraphQLField<unknown, unknown>;
 
-/** How many rows the slicing arguments ask for, by value, variable or default; null: none does. */
+/** How many rows the slicing arguments ask a subgraph for, by value, variable or default; null: none does. */
 const slicedTo = (
   node: FieldNode,
   { args }: Field,
@@ -70,7 +72,7 @@ const slicedTo = (
       ? definition && valueFromAST(given.value, definition.type, { ...variables })
       : undefined;
     const size = value ?? definition?.defaultValue;
-    return typeof size === 'number' ? [Math.min(Math.max(size, 1), MOST_AT_ONCE)] : [];
+    return typeof size === 'number' ? [size] : [];
   });
   return sizes.length === 0 ? null : Math.max(...sizes);
 };
@@ -119,6 +121,8 @@ export const estimateCost = (
   const total: Use = { rows: 0, fetches: FETCHES_AT_LEAST };
   let introspection = 0;
   let dearest = { field: '', points: 0 };
+  const pages = new Map<string, number>();
+  const assumed = new Map<string, number>();
 
   const ofField = (node: FieldNode, parent: GraphQLNamedType, of: Parents): void => {
     const name = node.name.value;
@@ -141,8 +145,12 @@ export const estimateCost = (
     total.rows += rows;
     total.fetches += fetches;
     const path = [...of.path, node.alias?.value ?? name];
+    const place = path.join('.');
     const points = pointsOf({ rows, fetches });
-    if (points > dearest.points) dearest = { field: path.join('.'), points };
+    if (points > dearest.points) dearest = { field: place, points };
+    if (sliced !== null) pages.set(place, sliced);
+    if (composite && isList(field.type) && sliced === null && !of.sized.has(name))
+      assumed.set(place, Math.max(size, assumed.get(place) ?? 0));
     if (node.selectionSet) {
       const sized = new Map(sizedFields.map((sizedField) => [sizedField, size]));
       ofSelections(node.selectionSet, type, { count: objects, sized, path });
@@ -170,7 +178,7 @@ export const estimateCost = (
 
   const root = schema.getRootType(operation.operation);
   if (root) ofSelections(operation.selectionSet, root, { count: 1, sized: new Map(), path: [] });
-  return { ...total, points: pointsOf(total) + introspection, dearest };
+  return { ...total, points: pointsOf(total) + introspection, dearest, pages, assumed };
 };
 
 /** The objects that fields are asked of: how many, and what their parent says of their lists' sizes. */
@@ -188,3 +196,27 @@ const objectsIn = (value: unknown): number => {
 /** How many objects an answer really has, itself not counted. */
 export const countRows = (data: object): number =>
   Object.values(data).reduce<number>((sum, value) => sum + objectsIn(value), 0);
+
+/** A list without pages that came longer than it was taken to be. */
+export interface LongList {
+  field: string;
+  assumed: number;
+  /** The most that one list of this field had. */
+  found: number;
+}
+
+const longestAt = (value: unknown, [name, ...rest]: readonly string[]): number => {
+  if (Array.isArray(value))
+    return name === undefined
+      ? value.length
+      : value.reduce<number>((most, item) => Math.max(most, longestAt(item, [name, ...rest])), 0);
+  if (typeof value !== 'object' || value === null || name === undefined) return 0;
+  return longestAt((value as Record<string, unknown>)[name], rest);
+};
+
+/** The lists of an answer that are longer than the estimate took them to be. */
+export const longListsIn = (data: object, { assumed }: Estimate): LongList[] =>
+  [...assumed].flatMap(([field, size]) => {
+    const found = longestAt(data, field.split('.'));
+    return found > size ? [{ field, assumed: size, found }] : [];
+  });

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Migration } from '../../subgraphs/shared/db';
+import { inSnapshot, inWrite, type Migration } from '../../subgraphs/shared/db';
 
 /** A key as stored: never its secret, only what tells whether a secret is the one. */
 export interface StoredKey {
@@ -18,6 +18,9 @@ export interface StoredSecret {
   hash: string;
   validUntil: string | null;
 }
+
+/** A key with all that tells whether a secret is its. */
+export type WholeKey = StoredKey & { secrets: StoredSecret[] };
 
 /** The tables of the gateway's own database. */
 export const ACCESS_MIGRATIONS: readonly Migration[] = [
@@ -53,8 +56,22 @@ const COLUMNS = {
   revokedAt: 'revoked_at',
 };
 
+const insertKey = async (trx: Knex, key: WholeKey): Promise<void> => {
+  await trx('api_keys').insert({
+    id: key.id,
+    label: key.label,
+    tier: key.tier,
+    owner: key.owner,
+    created_at: key.createdAt,
+    expires_at: key.expiresAt,
+    revoked_at: key.revokedAt,
+  });
+  for (const { hash, validUntil } of key.secrets)
+    await trx('api_key_secrets').insert({ key_id: key.id, hash, valid_until: validUntil });
+};
+
 export const createKeyStore = (db: Knex) => ({
-  byId: async (id: string): Promise<(StoredKey & { secrets: StoredSecret[] }) | null> => {
+  byId: async (id: string): Promise<WholeKey | null> => {
     const key = (await db('api_keys').select(COLUMNS).where({ id }).first()) as
       StoredKey | undefined;
     if (!key) return null;
@@ -67,18 +84,29 @@ export const createKeyStore = (db: Knex) => ({
   all: async (): Promise<StoredKey[]> =>
     (await db('api_keys').select(COLUMNS).orderBy(['created_at', 'id'])) as StoredKey[],
 
-  insert: ({ hash, ...key }: StoredKey & { hash: string }): Promise<void> =>
-    db.transaction(async (trx) => {
-      await trx('api_keys').insert({
-        id: key.id,
-        label: key.label,
-        tier: key.tier,
-        owner: key.owner,
-        created_at: key.createdAt,
-        expires_at: key.expiresAt,
-        revoked_at: key.revokedAt,
-      });
-      await trx('api_key_secrets').insert({ key_id: key.id, hash, valid_until: null });
+  insert: (key: WholeKey): Promise<void> => db.transaction((trx) => insertKey(trx, key)),
+
+  /** All keys as of one moment, with their hashes, to be kept elsewhere. */
+  allWhole: (): Promise<WholeKey[]> =>
+    inSnapshot(db, async (trx) => {
+      const keys = (await trx('api_keys').select(COLUMNS).orderBy('id')) as StoredKey[];
+      const secrets = (await trx('api_key_secrets')
+        .select({ keyId: 'key_id', hash: 'hash', validUntil: 'valid_until' })
+        .orderBy(['key_id', 'hash'])) as (StoredSecret & { keyId: string })[];
+      return keys.map((key) => ({
+        ...key,
+        secrets: secrets
+          .filter(({ keyId }) => keyId === key.id)
+          .map(({ hash, validUntil }) => ({ hash, validUntil })),
+      }));
+    }),
+
+  /** Puts keys where none are, all of them; answers whether none were. */
+  fill: (keys: readonly WholeKey[]): Promise<boolean> =>
+    inWrite(db, async (trx) => {
+      if (await trx('api_keys').first('id')) return false;
+      for (const key of keys) await insertKey(trx, key);
+      return true;
     }),
 
   /** Marks a key as revoked; answers whether there was one to revoke. */

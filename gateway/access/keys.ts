@@ -57,7 +57,7 @@ export const createKeys = (store: KeyStore, secret: string, clock: () => number 
     create: async ({ label, tier, owner = null, expiresAt = null }: NewKey) => {
       const [id, own] = [newKeyId(), newSecret()];
       const key = { id, label, tier, owner, expiresAt, createdAt: isoNow(), revokedAt: null };
-      await store.insert({ ...key, hash: hashOf(id, own) });
+      await store.insert({ ...key, secrets: [{ hash: hashOf(id, own), validUntil: null }] });
       return { key, text: formatKey({ id, secret: own }) };
     },
 

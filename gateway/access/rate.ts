@@ -21,14 +21,23 @@ export const createRates = (limits: readonly number[]) => {
   const limiters = limits.map(
     (points, tier) => new RateLimiterMemory({ points, duration: SPAN, keyPrefix: String(tier) }),
   );
+  const limiterOf = (tier: number): RateLimiterMemory => {
+    const limiter = limiters[tier];
+    if (!limiter) throw new RangeError(`There is no tier ${tier}.`);
+    return limiter;
+  };
   return {
+    /** Takes points that were used without having been asked for, be they there or not. */
+    charge: async ({ tier, keyId, address }: Caller, points: number): Promise<void> => {
+      await limiterOf(tier).penalty(keyId ?? address, points);
+    },
+
     /** Takes points from a caller; answers what is left, and whether there were that many. */
     take: async (
       { tier, keyId, address }: Caller,
       points: number,
     ): Promise<Allowance & { granted: boolean }> => {
-      const limiter = limiters[tier];
-      if (!limiter) throw new RangeError(`There is no tier ${tier}.`);
+      const limiter = limiterOf(tier);
       try {
         const left = await limiter.consume(keyId ?? address, points);
         return {

@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
-import { readConfig } from '../../gateway/config';
+import type { KeyPlace } from '../../gateway/access/open';
+import { type Config, readConfig } from '../../gateway/config';
+import { isPostgres } from '../../subgraphs/shared/db';
+import type { KeysRestored } from '../installation/keys';
 import type { Manifest } from '../installation/manifest';
 import { withGraph } from './with-graph';
 
@@ -13,15 +16,51 @@ const say = (words: string, { hash, madeAt, databases, unfinished }: Manifest): 
   );
 };
 
+const sayKeys = (restored: KeysRestored): string => {
+  if (restored.status === 'none') return 'The backup has no keys.';
+  if (restored.status === 'kept')
+    return 'The keys that were there stay; those of the backup are left out.';
+  const { count, secret } = restored;
+  const words = `Its keys were restored, ${count} of them. Revoke again what was revoked since the backup.`;
+  if (secret === 'same') return words;
+  const found =
+    secret === 'missing'
+      ? 'There is no secret here with which keys are hashed'
+      : 'The secret here is not the one with which they were hashed';
+  return `${words}\n${found}: they count once KEY_SECRET or the file key-secret is that of the former installation.`;
+};
+
+interface KeysOption {
+  keys?: string;
+}
+/** The keys of a gateway that has a data folder of its own are there. */
+const keyPlaceOf = ({ place, dataDir, secrets }: Config, folder: string | undefined): KeyPlace => ({
+  place: isPostgres(place) ? place : (folder ?? dataDir),
+  dataDir: folder ?? dataDir,
+  secrets,
+});
+const KEYS_OPTION = [
+  '--keys <folder>',
+  'the DATA_DIR of a gateway that runs apart and has one of its own, where its keys are',
+] as const;
+
 /** `backup <folder>`: a copy of everything, made while others work. */
 export const addBackup = (program: Command, env: NodeJS.ProcessEnv): void => {
   program
     .command('backup')
     .description('Copy all databases into a new folder, as of one moment, while others work.')
     .argument('<folder>', 'a folder that is empty or not there yet')
-    .action(async (folder: string) => {
+    .option(...KEYS_OPTION)
+    .action(async (folder: string, { keys: keysFolder }: KeysOption) => {
+      const config = readConfig(env);
       const { backUp } = await import('../installation/backup');
-      say(`backed up into ${folder}`, await withGraph(env, (graph) => backUp(graph, folder)));
+      const manifest = await withGraph(env, (graph) =>
+        backUp(graph, folder, keyPlaceOf(config, keysFolder)),
+      );
+      say(`backed up into ${folder}`, manifest);
+      process.stdout.write(
+        `  ${manifest.keys?.count ?? 0} keys, without the secret that makes them count: keep KEY_SECRET or the file key-secret elsewhere\n`,
+      );
     });
 };
 
@@ -32,17 +71,22 @@ export const addRestore = (program: Command, env: NodeJS.ProcessEnv): void => {
     .description('Bring a backup into the data folder, checked, and whole or not at all.')
     .argument('<folder>', 'what `backup` made')
     .option('--verify-only', 'check the backup and change nothing')
-    .option('--replace', 'give up what the data folder holds')
-    .action(async (folder: string, options: { verifyOnly?: boolean; replace?: boolean }) => {
-      const { restore, verifyBackup } = await import('../installation/restore');
-      if (options.verifyOnly) {
-        say(`${folder} is sound`, await verifyBackup(folder));
-        return;
-      }
-      const { place, dataDir } = readConfig(env);
-      say(
-        `restored into ${place === dataDir ? dataDir : 'PostgreSQL'}`,
-        await restore(folder, place, { replace: options.replace ?? false }),
-      );
-    });
+    .option('--replace', 'give up what the data folder holds, but for its keys')
+    .option(...KEYS_OPTION)
+    .action(
+      async (folder: string, options: KeysOption & { verifyOnly?: boolean; replace?: boolean }) => {
+        const { restore, verifyBackup } = await import('../installation/restore');
+        const { restoreKeys } = await import('../installation/keys');
+        if (options.verifyOnly) {
+          say(`${folder} is sound`, await verifyBackup(folder));
+          return;
+        }
+        const config = readConfig(env);
+        const { place, dataDir } = config;
+        const manifest = await restore(folder, place, { replace: options.replace ?? false });
+        say(`restored into ${isPostgres(place) ? 'PostgreSQL' : dataDir}`, manifest);
+        const restored = await restoreKeys(folder, manifest, keyPlaceOf(config, options.keys));
+        process.stdout.write(`${sayKeys(restored)}\n`);
+      },
+    );
 };

@@ -22,10 +22,16 @@ export const addDb = (program: Command): void => {
     .option('--json', 'print rows and hash of each table, for machines')
     .action(async ({ from, to, replace = false, json }: Options) => {
       const { copyDatabases } = await import('../db/copy');
+      const { copyKeys } = await import('../installation/keys');
       const copied = await copyDatabases(from, to, {
         replace,
         ...(!json && { say: (words) => process.stdout.write(`${words}\n`) }),
       });
-      if (json) process.stdout.write(`${JSON.stringify(copied, null, 2)}\n`);
+      const keys = await copyKeys(from, to);
+      process.stdout.write(
+        json
+          ? `${JSON.stringify(copied, null, 2)}\n`
+          : `${keys === null ? 'The keys that were there stay.' : `access: ${keys} keys; KEY_SECRET or the file key-secret must stay the same.`}\n`,
+      );
     });
 };

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Graph, openGraph } from '../../gateway/graph';
 import { now } from '../../subgraphs/shared/dates';
@@ -6,7 +6,9 @@ import { isPostgres } from '../../subgraphs/shared/db';
 import { copyInto, migrationsOf } from '../../subgraphs/shared/tables';
 import { version } from '../../package.json';
 import { copyGraph } from '../db/copy';
-import { MANIFEST, type Manifest, sha256Of } from './manifest';
+import type { KeyPlace } from '../../gateway/access/open';
+import { writeKeys } from './keys';
+import { describeFile, KEYS_FILE, MANIFEST, type Manifest } from './manifest';
 import { verifyInstallation } from './verify';
 
 /** Makes sure that what was written to a file, or that a folder has it, outlasts a power cut. */
@@ -22,7 +24,7 @@ const sync = async (place: string): Promise<void> => {
 /** Opens copied databases as an installation, checks them, and answers what they are. */
 const describe = async (
   folder: string,
-): Promise<Omit<Manifest, 'format' | 'program' | 'madeAt'>> => {
+): Promise<Omit<Manifest, 'format' | 'program' | 'madeAt' | 'keys'>> => {
   const copy = await openGraph(folder);
   const described = await (async () => {
     const { whole, faults, unfinished } = await verifyInstallation(copy);
@@ -39,10 +41,8 @@ const describe = async (
     databases: await Promise.all(
       databases.map(async ({ name, migrations }) => {
         const file = `${name}.sqlite`;
-        const place = path.join(folder, file);
-        await sync(place);
-        const { size: bytes } = await stat(place);
-        return { name, file, bytes, sha256: await sha256Of(place), migrations };
+        await sync(path.join(folder, file));
+        return { name, ...(await describeFile(folder, file)), migrations };
       }),
     ),
   };
@@ -70,9 +70,14 @@ const copyAll = async (graph: Graph, folder: string): Promise<void> => {
  * Copies a whole installation into a new folder, while others read and write: as of one moment, with
  * all or nothing of what an import commits, checked, and with a manifest. An import's last step waits
  * while the databases are copied.
+ * @param keys where the API keys are, which come along as keyed hashes; null: none do.
  * @throws Error if the folder holds something, or the copy is not sound; it is then not there.
  */
-export const backUp = async (graph: Graph, folder: string): Promise<Manifest> => {
+export const backUp = async (
+  graph: Graph,
+  folder: string,
+  keys: KeyPlace | null = null,
+): Promise<Manifest> => {
   if ((await readdir(folder).catch(() => [])).length > 0)
     throw new Error(`${folder} is not empty; a backup needs a folder of its own.`);
   const unready = `${folder}.unready`;
@@ -85,7 +90,9 @@ export const backUp = async (graph: Graph, folder: string): Promise<Manifest> =>
       program: version,
       madeAt: now(),
       ...(await describe(unready)),
+      ...(keys && { keys: await writeKeys(keys, unready) }),
     };
+    if (keys) await sync(path.join(unready, KEYS_FILE));
     await writeFile(path.join(unready, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     await sync(path.join(unready, MANIFEST));
     await sync(unready);

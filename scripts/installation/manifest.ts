@@ -7,6 +7,11 @@ import { z } from 'zod';
 /** The file of a backup that says what the others are. */
 export const MANIFEST = 'manifest.json';
 
+/** The file of a backup that has the API keys, as keyed hashes. */
+export const KEYS_FILE = 'keys.json';
+
+const File = z.object({ file: z.string(), bytes: z.number(), sha256: z.string() });
+
 const Manifest = z.object({
   /** Of this file's own shape. */
   format: z.literal(1),
@@ -19,22 +24,37 @@ const Manifest = z.object({
   /** Sources whose import was under way or had been interrupted. */
   unfinished: z.array(z.string()),
   databases: z.array(
-    z.object({
+    File.extend({
       name: z.string(),
       file: z.string().regex(/^[\w-]+\.sqlite$/),
-      bytes: z.number(),
-      sha256: z.string(),
       migrations: z.array(z.string()),
     }),
   ),
+  /** The API keys; older backups have none. */
+  keys: File.extend({
+    file: z.literal(KEYS_FILE),
+    /** How many. */
+    count: z.number(),
+    /** The fingerprint of the secret with which they are hashed; null: there was none. */
+    secret: z.string().nullable(),
+  }).optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
 /** The SHA-256 of a file, hexadecimal. */
-export const sha256Of = async (file: string): Promise<string> => {
+const sha256Of = async (file: string): Promise<string> => {
   const digest = createHash('sha256');
   for await (const chunk of createReadStream(file)) digest.update(chunk as Buffer);
   return digest.digest('hex');
+};
+
+/** What a manifest says of a file. */
+export const describeFile = async (
+  folder: string,
+  file: string,
+): Promise<{ file: string; bytes: number; sha256: string }> => {
+  const place = path.join(folder, file);
+  return { file, bytes: (await stat(place)).size, sha256: await sha256Of(place) };
 };
 
 /**
@@ -50,7 +70,8 @@ export const readChecked = async (folder: string): Promise<Manifest> => {
   } catch {
     throw new Error(`${path.join(folder, MANIFEST)} is not one that this version can read.`);
   }
-  for (const { file, bytes, sha256 } of manifest.databases) {
+  const { databases, keys } = manifest;
+  for (const { file, bytes, sha256 } of [...databases, ...(keys ? [keys] : [])]) {
     const place = path.join(folder, file);
     const found = await stat(place).catch(() => null);
     if (!found) throw new Error(`${place} is missing.`);

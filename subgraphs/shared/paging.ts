@@ -3,12 +3,11 @@ import { ArgsType, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { dialectOf, type Value } from './db';
 import { BadInput, InvalidCursor } from './errors';
 import { compareTexts, hashOf } from './ids';
-
-const MOST_AT_ONCE = 500;
+import { DEFAULT_PAGE, MOST_AT_ONCE } from './page-size';
 
 @ArgsType()
 export class PageArgs {
-  @Field(() => Int, { defaultValue: 50, description: 'How many at most, 1 to 500.' })
+  @Field(() => Int, { defaultValue: DEFAULT_PAGE, description: 'How many at most, 1 to 500.' })
   first!: number;
 
   @Field(() => String, { nullable: true, description: 'The `endCursor` of the page before.' })

@@ -6,6 +6,7 @@ import {
   type FieldDefinitionNode,
   type GraphQLNamedType,
   type GraphQLSchema,
+  isObjectType,
   Kind,
   parse,
   print,
@@ -63,26 +64,30 @@ const SLICED = directive(
 /** A page, and the keys under which its parents are known. */
 const PAGE = directive('@cost(weight: 2)');
 const COUNT = directive('@cost(weight: 1)');
+/** What a list of objects without pages is taken to hold where its field does not say. */
+const FEW = directive('@listSize(assumedSize: 10)');
 /** A part of what is there already. */
 const NOTHING = directive('@cost(weight: 0)');
 
 /**
  * What the shape of Relay's connections says of cost, so that no resolver has to: a connection is as
- * long as `first`, one look-up brings it, and its count takes another.
+ * long as `first`, one look-up brings it, and its count takes another. Any other list of objects says
+ * what it is taken to hold.
  */
 const costOfShape = (
   parent: string,
   { name, type, arguments: args }: FieldDefinitionNode,
+  isObject: (type: string) => boolean,
 ): ConstDirectiveNode[] => {
   if (/Connection!?$/.test(print(type)) && args?.some((arg) => arg.name.value === 'first'))
     return [SLICED, PAGE];
-  if (parent.endsWith('Connection'))
-    return name.value === 'totalCount'
-      ? [COUNT]
-      : ['nodes', 'edges', 'pageInfo'].includes(name.value)
-        ? [NOTHING]
-        : [];
-  return parent.endsWith('Edge') && name.value === 'node' ? [NOTHING] : [];
+  if (parent.endsWith('Connection')) {
+    if (name.value === 'totalCount') return [COUNT];
+    if (['nodes', 'edges', 'pageInfo'].includes(name.value)) return [NOTHING];
+  }
+  if (parent.endsWith('Edge') && name.value === 'node') return [NOTHING];
+  const [, item] = /^\[(\w+)/.exec(print(type)) ?? [];
+  return item !== undefined && isObject(item) ? [FEW] : [];
 };
 
 /** type-graphql keeps directives on synthetic nodes that no printer reads: put them back. */
@@ -105,7 +110,9 @@ const withDirectives = (definition: DefinitionNode, schema: GraphQLSchema): Defi
       );
       const stated = new Set(own.map(({ name }) => name.value));
       const ofShape =
-        field.kind === Kind.FIELD_DEFINITION ? costOfShape(definition.name.value, field) : [];
+        field.kind === Kind.FIELD_DEFINITION
+          ? costOfShape(definition.name.value, field, (name) => isObjectType(schema.getType(name)))
+          : [];
       return {
         ...field,
         directives: [

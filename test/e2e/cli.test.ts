@@ -178,11 +178,34 @@ describe('the command line', () => {
     expect(missing.err).toMatch(/nowhere\.xml.*no such file/s);
   });
 
+  it('backs up and restores the keys too, and says whether they count', async () => {
+    await run('keys', 'create', '--label', 'Willow', '--tier', 'DONOR');
+    const backup = path.join(folder, 'backup');
+    const made = await run('backup', backup);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).toMatch(/1 keys, without the secret that makes them count/);
+    const elsewhere = { DATABASE_URL: '', DATA_DIR: path.join(folder, 'elsewhere') };
+    const restored = await runWith(elsewhere, 'restore', backup);
+    expect(restored).toMatchObject({ code: 0, err: '' });
+    expect(restored.out).toMatch(
+      /keys were restored, 1 of them.*\nThere is no secret here.*key-secret/,
+    );
+
+    // A gateway that runs apart has its keys in a folder of its own.
+    const apart = path.join(folder, 'apart');
+    const files = { DATABASE_URL: '', DATA_DIR: apart };
+    await runWith(files, 'keys', 'create', '--label', 'Alder', '--tier', 'PARTNER');
+    const other = path.join(folder, 'backup of keys apart');
+    await runWith(elsewhere, 'backup', other, '--keys', apart);
+    expect(await readFile(path.join(other, 'keys.json'), 'utf8')).toContain('Alder');
+  }, 60_000);
+
   it('copies the databases elsewhere, and says what each has', async () => {
     const from = place.DATABASE_URL || place.DATA_DIR;
     const { code, out, err } = await run('db', 'copy', '--from', from, '--to', `${folder}/copy`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toMatch(/^funding: [\d,]+ rows in \d+ tables, and the same there\.$/m);
+    expect(out).toMatch(/^access: 1 keys;/m);
     const again = await run('db', 'copy', '--from', from, '--to', `${folder}/copy`);
     expect(again.code).toBe(1);
     expect(again.err).toMatch(/is not empty/);

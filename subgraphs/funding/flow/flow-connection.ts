@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { connectionOf, type Page } from '../../shared/paging';
 import { DecimalScalar } from '../../shared/scalars';
 import { Flow } from './flow';
@@ -52,6 +52,7 @@ export class FlowConnection extends Connection {
     super(page);
   }
 
+  @Directive('@listSize(assumedSize: 40)')
   @Field(() => [FlowTotal], {
     description:
       'What the whole list adds up to, by kind and currency as reported. Each transfer is in it once, however many reported it, as far as reports could be matched; what one body passes on is in it again, so it is no answer to how much new money there was. Flows to or from bodies that you may not see are in it too.',

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildSchema } from 'graphql';
+import { buildSchema, isObjectType, Kind, parse, print } from 'graphql';
 import { pino } from 'pino';
 import { DEFAULT_LIMITS, readConfig } from '../../../gateway/config';
 import { type Graph, openGraph } from '../../../gateway/graph';
 import { createServer, type Server } from '../../../gateway/server';
 import { loadBuiltins } from '../../../scripts/builtin/load';
+import { inputsOf } from '../../../scripts/import/inputs';
+import { importStatements } from '../../../scripts/import/statements/import';
 import { createQueries } from '../../support/queries';
 
 const SCHEMA = buildSchema(
@@ -17,6 +21,7 @@ interface Cost {
   estimated: { rows: number; fetches: number; points: number };
   limit: number;
   actual: { rows: number; fetches: number };
+  exceeded?: { field: string; assumed: number; found: number }[];
 }
 interface Answer {
   data?: unknown;
@@ -37,26 +42,46 @@ afterAll(async () => {
   await graph.close();
 });
 
-const open = (env: Record<string, string> = {}) =>
+const open = (env: Record<string, string> = {}, of: Graph = graph) =>
   createServer({
     config: {
       http: { port: 0, host: '127.0.0.1' },
       limits: { ...DEFAULT_LIMITS, tokens: 1e5, aliases: 1e4 },
       access: readConfig({ RATE_LIMITS: 'off', COST_LIMITS: `${LIMIT},2,3,4`, ...env }).access,
     },
-    subgraphs: graph.subgraphs,
-    viewerFor: (tier) => graph.viewerOf(tier),
+    subgraphs: of.subgraphs,
+    viewerFor: (tier) => of.viewerOf(tier),
+    keys: { check: async (text) => ({ status: 'valid', key: aKey(Number(text)) }) },
     log: pino({ level: 'silent' }),
   });
 
+/** A key of a tier. */
+const aKey = (tier: number) => ({
+  id: `k${tier}`,
+  label: '',
+  tier,
+  owner: null,
+  createdAt: '',
+  expiresAt: null,
+  revokedAt: null,
+});
+
 const ask = async (
   query: string,
-  { variables, show = true, of = server }: { variables?: object; show?: boolean; of?: Server } = {},
+  {
+    variables,
+    show = true,
+    of = server,
+    tier = 0,
+  }: { variables?: object; show?: boolean; of?: Server; tier?: number } = {},
 ) => {
   const answer = await of.app.inject({
     method: 'POST',
     url: '/graphql',
-    headers: show ? { 'x-show-cost': '1' } : {},
+    headers: {
+      ...(show && { 'x-show-cost': '1' }),
+      ...(tier > 0 && { 'x-api-key': String(tier) }),
+    },
     payload: { query, variables },
   });
   return { status: answer.statusCode, headers: answer.headers, body: answer.json<Answer>() };
@@ -88,11 +113,28 @@ describe('the estimate of rows', () => {
     expect(await rowsOf('{ organisation(id: "x") { id } }')).toBe(1);
   });
 
-  it('takes the default where no page size is given, and no page as larger than a list gives', async () => {
-    expect(await rowsOf('{ flows { nodes { id } } }')).toBe(51);
-    // The list itself refuses such a size; what is refused costs no more than the most it would give.
-    const { body } = await ask('{ flows(first: 2000000000) { nodes { id } } }');
-    expect(body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  it.each<[string, string, object | undefined, number]>([
+    ['a number', '{ organisations(first: 7) { nodes { id } } }', undefined, 7],
+    ['the default', '{ organisations { nodes { id } } }', undefined, 50],
+    ['a variable', 'query($n: Int!) { organisations(first: $n) { nodes { id } } }', { n: 9 }, 9],
+    [
+      'a variable’s default',
+      'query($n: Int! = 11) { organisations(first: $n) { nodes { id } } }',
+      undefined,
+      11,
+    ],
+    [
+      'a variable that was not sent',
+      'query($n: Int) { organisations(first: $n) { nodes { id } } }',
+      undefined,
+      50,
+    ],
+  ])('counts the page that the subgraph is asked for: %s', async (_, query, variables, first) => {
+    const { body } = await ask(query, { ...(variables && { variables }) });
+    expect(body.extensions?.cost).toMatchObject({
+      estimated: { rows: 1 + first },
+      actual: { rows: 1 + first },
+    });
   });
 
   it('honours variables and their defaults, `@skip` and `@include`', async () => {
@@ -113,6 +155,143 @@ describe('the estimate of rows', () => {
 
   it('knows what lists without pages hold', async () => {
     expect(await rowsOf('{ countries { id } }')).toBe(300);
+  });
+});
+
+describe('a page', () => {
+  const flows = (first: number) => `{ flows(first: ${first}) { nodes { id } } }`;
+
+  it('is refused beyond what its tier may ask for, before any of it is done', async () => {
+    const of = await open({ COST_LIMITS: '9999,9999,9999,9999', PAGE_LIMITS: '50,60,70,80' });
+    for (const [tier, [name, most]] of Object.entries([
+      ['PUBLIC', 50],
+      ['PARTNER', 60],
+      ['DONOR', 70],
+      ['STEWARD', 80],
+    ])) {
+      expect((await ask(flows(Number(most)), { of, tier: Number(tier) })).body.errors).toBe(
+        undefined,
+      );
+      const before = statements;
+      const { status, body } = await ask(flows(Number(most) + 1), { of, tier: Number(tier) });
+      expect(status).toBe(400);
+      expect(body.errors).toMatchObject([
+        {
+          message: `\`first\` of \`flows\` is ${Number(most) + 1}; for ${name} it must be 1 to ${most}.`,
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ]);
+      expect(statements - before).toBeLessThanOrEqual(4);
+    }
+    await of.close();
+  });
+
+  it.each([-1, 0, 501, 2_000_000_000])(
+    'of %d rows is none that anybody may ask for',
+    async (first) => {
+      for (const query of [
+        flows(first),
+        `query($n: Int! = ${first}) { organisations { nodes { id flowsIn(first: $n) { nodes { id } } } } }`,
+      ])
+        expect((await ask(query)).body.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    },
+  );
+});
+
+describe('a list without pages', () => {
+  let folder: string;
+  let unusual: Graph;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'peacegraph-'));
+    unusual = await openGraph(null);
+    const said = (body: number, identifiers: number) => ({
+      kind: 'organisation',
+      organisation: `XX-${body}-0`,
+      organisationName: `Body ${body}`,
+      identifiers: Array.from({ length: identifiers }, (_, at) => `XX-${body}-${at}`),
+    });
+    const records = [
+      {
+        kind: 'source',
+        id: 'says',
+        title: 'Says',
+        publisherName: 'One',
+        licence: 'CC0-1.0',
+        retrievedAt: '2026-01-01',
+      },
+      said(0, 25),
+      said(1, 1),
+    ];
+    const file = path.join(folder, 'says.jsonl');
+    await writeFile(file, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+    await importStatements(unusual, await inputsOf([file], ['.jsonl']));
+  });
+  afterAll(async () => {
+    await unusual.close();
+    await rm(folder, { recursive: true });
+  });
+  const QUERY = '{ organisations(first: 2) { nodes { id identifiers { raw } } } }';
+  const EXCEEDED = [{ field: 'organisations.nodes.identifiers', assumed: 10, found: 25 }];
+
+  it('states in the schema what it counts as', () => {
+    const unstated: string[] = [];
+    const supergraph = parse(
+      readFileSync(path.join(__dirname, '../../../schema/supergraph.graphql'), 'utf8'),
+    );
+    for (const definition of supergraph.definitions) {
+      if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+      for (const { name, type, directives } of definition.fields ?? []) {
+        const [, item = ''] = /^\[(\w+)/.exec(print(type)) ?? [];
+        const sized = directives?.some((one) => one.name.value === 'listSize') ?? false;
+        const ofPage =
+          definition.name.value.endsWith('Connection') && ['nodes', 'edges'].includes(name.value);
+        if (isObjectType(SCHEMA.getType(item)) && !sized && !ofPage)
+          unstated.push(`${definition.name.value}.${name.value}`);
+      }
+    }
+    expect(unstated).toEqual([]);
+  });
+
+  it('that is longer is named unasked, while the answer as a whole is within its estimate', async () => {
+    const of = await open({}, unusual);
+    const { status, body } = await ask('{ organisations { nodes { identifiers { raw } } } }', {
+      of,
+      show: false,
+    });
+    expect({ status, errors: body.errors }).toEqual({ status: 200, errors: undefined });
+    expect(body.extensions?.cost).toMatchObject({
+      estimated: { rows: 1 + 50 + 500 },
+      actual: { rows: 1 + 2 + 26 },
+      exceeded: EXCEEDED,
+    });
+    await of.close();
+  });
+
+  it('that takes the answer beyond its estimate takes the rest from the points of the minute', async () => {
+    const of = await open({ RATE_LIMITS: '500,500,500,500' }, unusual);
+    const left = async (query: string) =>
+      /r=(\d+)/.exec(String((await ask(query, { of })).headers.ratelimit))?.[1];
+    const [before, after] = [await left(QUERY), await left('{ organisation(id: "none") { id } }')];
+    const next = (await ask('{ organisation(id: "none") { id } }')).body.extensions?.cost;
+    expect(Number(before) - Number(after)).toBe((next?.estimated.points ?? 0) + (1 + 2 + 26 - 23));
+    await of.close();
+  });
+
+  it('that takes the answer beyond its tier’s limit has it withheld, with the reason', async () => {
+    const { points } = await estimateOf(QUERY);
+    const of = await open({ COST_LIMITS: `${points},${points},1,1` }, unusual);
+    const { status, body } = await ask(QUERY, { of, show: false });
+    expect(status).toBe(400);
+    expect(body.data).toBeNull();
+    expect(body.errors).toMatchObject([
+      {
+        message: expect.stringContaining(
+          '`organisations.nodes.identifiers` has up to 25, counted as 10',
+        ) as string,
+        extensions: { code: 'COST_EXCEEDED', cost: { limit: points, exceeded: EXCEEDED } },
+      },
+    ]);
+    await of.close();
   });
 });
 

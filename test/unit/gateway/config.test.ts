@@ -60,6 +60,14 @@ describe('the configuration', () => {
     );
   });
 
+  it('takes pages by tier from the default size to the largest there is', () => {
+    expect(readConfig({ PAGE_LIMITS: '50,100,200,500' }).access.pageLimits).toEqual([
+      50, 100, 200, 500,
+    ]);
+    for (const PAGE_LIMITS of ['49,50,50,50', '50,50,50,501', '50'])
+      expect(() => readConfig({ PAGE_LIMITS })).toThrow(/PAGE_LIMITS is /);
+  });
+
   it('is what .env.example lists', () => {
     const example = readFileSync(path.join(__dirname, '..', '..', '..', '.env.example'), 'utf8');
     const pairs = [...example.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [
