@@ -12,10 +12,15 @@ export const onPostgres = POSTGRES !== undefined;
 
 type Listener = (sql: string, subgraph: string) => void;
 
-/** A place on PostgreSQL that nobody else uses, gone with the database of the run. */
+const SCHEMAS = ['organisations', 'networks', 'funding', 'policy'];
+const prefixes: string[] = [];
+
+/** A place on PostgreSQL that nobody else uses, gone after the tests of the file. */
 const postgresPlace = (): string => {
+  const prefix = `test_${randomBytes(5).toString('hex')}_`;
+  prefixes.push(prefix);
   const url = new URL(POSTGRES ?? '');
-  url.searchParams.set('prefix', `test_${randomBytes(5).toString('hex')}_`);
+  url.searchParams.set('prefix', prefix);
   return url.href;
 };
 
@@ -115,4 +120,11 @@ export const onServer = (statements: readonly string[]): Promise<void> =>
 
 afterAll(async () => {
   await Promise.all(kept.map(({ graph }) => graph.close()));
+  if (prefixes.length === 0) return;
+  // Sooner than with the whole database, whose every file would first be brought to the disk.
+  await onServer(
+    prefixes.flatMap((prefix) =>
+      SCHEMAS.map((schema) => `drop schema if exists "${prefix}${schema}" cascade`),
+    ),
+  );
 });
