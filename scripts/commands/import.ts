@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { MultiBar, Presets } from 'cli-progress';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { LONGEST_INDEXED } from '../../subgraphs/shared/ids';
 import { readConfig } from '../../gateway/config';
 import { type Graph, openGraph } from '../../gateway/graph';
 import { importFts } from '../import/fts/import';
@@ -209,11 +210,21 @@ const importReferenceFiles = async (
   });
 };
 
+const sourceId = (text: string): string => {
+  if (text.length > LONGEST_INDEXED)
+    throw new InvalidArgumentError(`It must have at most ${LONGEST_INDEXED} characters.`);
+  return text;
+};
+
 /** What may be said of a source of money on the command line. */
 const describeSource = (command: Command, what: string): Command =>
   command
     .argument('<place...>', 'files, folders or http addresses')
-    .option('--source <id>', `the source that ${what} an edition of (default: from the file name)`)
+    .option(
+      '--source <id>',
+      `the source that ${what} an edition of (default: from the file name)`,
+      sourceId,
+    )
     .option('--title <words>', 'what the source is, in words')
     .option('--licence <name>', 'the licence of the data, as its publisher states it')
     .option('--json', 'print the report for machines');

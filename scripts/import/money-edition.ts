@@ -7,6 +7,7 @@ import type {
 } from '../../subgraphs/organisations';
 import { publishOnce } from '../../subgraphs/shared/bodies';
 import { chunksOf } from '../../subgraphs/shared/db';
+import { indexable } from '../../subgraphs/shared/ids';
 import { addCounts, type EditionCounts, type NewRecord } from '../../subgraphs/shared/records';
 import type { Input } from './inputs';
 
@@ -41,11 +42,13 @@ export const addressOf = ({ name }: Input): string | null => (isAddress(name) ? 
 
 /** The source that a file is an edition of, where nobody says: its name without folder and ending. */
 export const sourceIdFor = (standard: string, name: string): string =>
-  `${standard}-${path
-    .basename(name)
-    .replace(/\.[^.]*$/, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')}`;
+  indexable(
+    `${standard}-${path
+      .basename(name)
+      .replace(/\.[^.]*$/, '')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')}`,
+  );
 
 /**
  * Writes one edition of a source of money, all of it or nothing. Bodies are committed before the
