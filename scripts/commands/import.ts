@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { MultiBar, Presets } from 'cli-progress';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { Graph } from '../../gateway/graph';
+import { LONGEST_INDEXED } from '../../subgraphs/shared/ids';
 import { type Input, inputsOf } from '../import/inputs';
 import type { MoneyOptions } from '../import/money-edition';
 import { REFERENCE, type ReferenceKind } from '../import/reference/kinds';
@@ -211,11 +212,21 @@ const importReferenceFiles = async (
   });
 };
 
+const sourceId = (text: string): string => {
+  if (text.length > LONGEST_INDEXED)
+    throw new InvalidArgumentError(`It must have at most ${LONGEST_INDEXED} characters.`);
+  return text;
+};
+
 /** What may be said of a source of money on the command line. */
 const describeSource = (command: Command, what: string): Command =>
   command
     .argument('<place...>', 'files, folders or http addresses')
-    .option('--source <id>', `the source that ${what} an edition of (default: from the file name)`)
+    .option(
+      '--source <id>',
+      `the source that ${what} an edition of (default: from the file name)`,
+      sourceId,
+    )
     .option('--title <words>', 'what the source is, in words')
     .option('--licence <name>', 'the licence of the data, as its publisher states it')
     .option('--json', 'print the report for machines');

@@ -8,7 +8,7 @@ import {
   FtsSide,
   FtsStatus,
 } from '../../../subgraphs/funding';
-import { normaliseIdentifier } from '../../../subgraphs/shared/ids';
+import { LONGEST_INDEXED, normaliseIdentifier } from '../../../subgraphs/shared/ids';
 import type { NewRecord } from '../../../subgraphs/shared/records';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { enumValue } from '../../../subgraphs/shared/vocabulary';
@@ -79,6 +79,13 @@ export const createFtsMapper = (
     };
     const id = textOf(flow.id);
     if (id === null) return reject('FLOW_WITHOUT_ID', 'it has no `id`.');
+    const parent = textOf(flow.parentFlowId);
+    const children = textsOf(flow.childFlowIds);
+    if ([id, parent ?? '', ...children].some((each) => each.length > LONGEST_INDEXED))
+      return reject(
+        'FLOW_WITH_LONG_ID',
+        `its id, or that of a parent or child, has more than ${LONGEST_INDEXED} characters; FTS's are numbers.`,
+      );
     const status = enumValue(FtsStatus, textOf(flow.status));
     if (status === null)
       return reject(
@@ -106,8 +113,6 @@ export const createFtsMapper = (
     const reports = objectsOf(flow.reportDetails);
     const earmarkings = textsOf(flow.grandBargainEarmarkingType);
     const flexibility = flexibilityOfEarmarkings(earmarkings);
-    const parent = textOf(flow.parentFlowId);
-    const children = textsOf(flow.childFlowIds);
     return {
       visibility: Visibility.PUBLIC,
       licence: source.licence,

@@ -1,5 +1,6 @@
 import { Big } from 'big.js';
 import { ShareDimension } from '../../../subgraphs/funding';
+import { LONGEST_INDEXED } from '../../../subgraphs/shared/ids';
 import { formatDecimal, parseDecimal } from '../../../subgraphs/shared/money';
 import { ownText } from '../own-text';
 import { attributeOf, childrenOf, type Element } from './element';
@@ -28,7 +29,7 @@ interface Written {
   percentage: Big | null;
 }
 
-const read = (element: Element): Written[] => {
+const read = (element: Element, fault: (fault: Fault) => void): Written[] => {
   const written = (
     name: string,
     dimension: ShareDimension,
@@ -37,6 +38,15 @@ const read = (element: Element): Written[] => {
     childrenOf(element, name).flatMap((child) => {
       const code = attributeOf(child, 'code');
       if (code === null) return [];
+      if (code.length > LONGEST_INDEXED) {
+        fault({
+          element: child,
+          status: 'NOTED',
+          code: 'SHARE_OF_LONG_CODE',
+          reason: `its code has ${code.length} characters, so it is none of any list; the part is left out.`,
+        });
+        return [];
+      }
       const percentage = parseDecimal(attributeOf(child, 'percentage'));
       return [
         {
@@ -73,7 +83,7 @@ const whole = ({ dimension, vocabulary, code }: Written): NewShare => ({
 
 const readShares = (element: Element, fault: (fault: Fault) => void): NewShare[] => {
   const groups = new Map<string, Written[]>();
-  for (const share of read(element)) {
+  for (const share of read(element, fault)) {
     const name =
       share.dimension === ShareDimension.SECTOR ? `sector ${share.vocabulary}` : 'places';
     const group = groups.get(name) ?? [];

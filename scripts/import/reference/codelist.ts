@@ -2,6 +2,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import path from 'node:path';
 import type { NewCodelist } from '../../../subgraphs/organisations';
 import { BrokenFile } from '../broken-file';
+import { codeIn } from './lists';
 
 type Node = Record<string, unknown>;
 
@@ -47,7 +48,7 @@ export const parseCodelist = (xml: string, file: string): NewCodelist => {
     typeof root['@_name'] === 'string' ? root['@_name'] : path.basename(file, path.extname(file));
   const category = root['@_category-codelist'];
   return {
-    name,
+    name: codeIn(name, file, 'its name'),
     title: wordsIn(metadata?.name, 'en'),
     url: textOf(metadata?.url),
     category: typeof category === 'string' ? category : null,
@@ -56,7 +57,7 @@ export const parseCodelist = (xml: string, file: string): NewCodelist => {
       if (code === null) return [];
       return [
         {
-          code,
+          code: codeIn(code, file, 'an item'),
           name: wordsIn(item.name, 'en') ?? wordsIn(item.name, 'fr') ?? code,
           nameFr: wordsIn(item.name, 'fr'),
           description: wordsIn(item.description, 'en'),

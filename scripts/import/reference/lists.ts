@@ -1,6 +1,7 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import type { NewRate } from '../../../subgraphs/funding';
 import type { NewCountry, NewRegion, NewRegister } from '../../../subgraphs/organisations';
+import { LONGEST_INDEXED } from '../../../subgraphs/shared/ids';
 import { BrokenFile } from '../broken-file';
 
 const readList = (json: string, file: string): Record<string, unknown>[] => {
@@ -12,6 +13,20 @@ const readList = (json: string, file: string): Record<string, unknown>[] => {
   }
   if (!Array.isArray(list)) throw new BrokenFile(file, 'its top', 'it is not a list.');
   return list as Record<string, unknown>[];
+};
+
+/**
+ * A code of a list, as lists are looked up by it.
+ * @throws BrokenFile if it is so long that it can be none.
+ */
+export const codeIn = (code: string, file: string, place: string): string => {
+  if (code.length > LONGEST_INDEXED)
+    throw new BrokenFile(
+      file,
+      place,
+      `its code has ${code.length} characters; at most ${LONGEST_INDEXED} can be.`,
+    );
+  return code;
 };
 
 const textIn = (value: unknown): string | null =>
@@ -26,7 +41,7 @@ export const parseRegisters = (json: string, file: string): NewRegister[] =>
     const code = textIn(list.code);
     if (code === null) throw new BrokenFile(file, `entry ${index + 1}`, 'it has no code.');
     return {
-      code,
+      code: codeIn(code, file, `entry ${index + 1}`),
       name: textIn((list.name as Record<string, unknown> | undefined)?.en) ?? code,
       url: textIn(list.url),
       deprecated: list.deprecated === true,
@@ -57,7 +72,7 @@ export const parseRates = (json: string, file: string): NewRate[] => {
       );
     const rate = {
       month: `${year}-${String(month).padStart(2, '0')}`,
-      currency,
+      currency: codeIn(currency, file, `entry ${index + 1}`),
       sdrPerUnit: String(value),
     };
     const key = `${rate.currency} ${rate.month}`;
@@ -105,19 +120,26 @@ export const parseCountries = (
   if (rows[0]?.['ISO3166-1-Alpha-2'] === undefined)
     throw new BrokenFile(file, 'line 1', 'it has no column ISO3166-1-Alpha-2.');
   const regions = new Map<string, NewRegion>();
-  const countries = rows.flatMap((row): NewCountry[] => {
+  const countries = rows.flatMap((row, index): NewCountry[] => {
     const code = row['ISO3166-1-Alpha-2'];
     if (!code) return [];
     const levels = ['Region', 'Sub-region', 'Intermediate Region'].flatMap((level) => {
       const region = code49(row[`${level} Code`]);
-      return region === null ? [] : [{ code: region, name: row[`${level} Name`] ?? region }];
+      return region === null
+        ? []
+        : [
+            {
+              code: codeIn(region, file, `row ${index + 1}`),
+              name: row[`${level} Name`] ?? region,
+            },
+          ];
     });
     levels.forEach((level, index) => {
       regions.set(level.code, { ...level, nameFr: null, parent: levels[index - 1]?.code ?? null });
     });
     return [
       {
-        code,
+        code: codeIn(code, file, `row ${index + 1}`),
         iso3: row['ISO3166-1-Alpha-3'] || null,
         m49: code49(row.M49),
         name:

@@ -3,7 +3,7 @@ import { purgeBodies } from '../../shared/bodies';
 import { type BodyKeyRow, type BodyRow, tag } from '../../shared/bodies-tables';
 import { chunksOf, FOREVER, insertMany } from '../../shared/db';
 import { now } from '../../shared/dates';
-import { foldText, hashOf, wordsOf } from '../../shared/ids';
+import { foldText, hashOf, indexable, wordsOf } from '../../shared/ids';
 import { readTexts } from '../../shared/provenance';
 import { ALL_TIERS } from '../../shared/viewer';
 import { canonicalKeys, type Link } from '../identity/components';
@@ -63,7 +63,7 @@ const contentOf = (
   return {
     id,
     name,
-    sort_name: foldText(name),
+    sort_name: indexable(foldText(name)),
     kind: description.kind,
     legal_form: description.legalForm,
     country,
