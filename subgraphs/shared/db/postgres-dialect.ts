@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { ClientBase } from 'pg';
 import { copyIn } from './postgres-copy';
 import { type Dialect, ROWS_READ, type Value } from './types';
 
@@ -65,6 +66,20 @@ const forEachKey: Dialect['forEachKey'] = async (db, keys, query) =>
       query(db.raw('wanted.key') as unknown as string) as unknown as Knex.Raw,
     ])) as Record<string, Value>[];
 
+/** Vacuums the schema's own tables, however long that takes: statements of requests have a limit. */
+const vacuum: Dialect['settle'] = async (db) => {
+  const own = (await tables(db)).map((table) => `"${table}"`);
+  const client = db.client as Knex.Client;
+  const connection = (await client.acquireConnection()) as ClientBase;
+  try {
+    await connection.query('set statement_timeout = 0');
+    await connection.query(`vacuum analyze ${own.join(', ')}`);
+    await connection.query('reset statement_timeout');
+  } finally {
+    await client.releaseConnection(connection);
+  }
+};
+
 /** What PostgreSQL does its own way, for a schema. */
 export const createDialect = (schema: string): Dialect => {
   /** A number for those who wait for each other, as advisory locks want it. */
@@ -101,9 +116,7 @@ export const createDialect = (schema: string): Dialect => {
     faults: async () => [],
     continueNumbers,
     forEachKey,
-    settle: async (db) => {
-      await db.raw('vacuum analyze');
-    },
+    settle: vacuum,
     snapshot: { isolationLevel: 'repeatable read', readOnly: true },
     lock: async (trx) => {
       await trx.raw('set local statement_timeout = 0');
