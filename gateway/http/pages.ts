@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 
 const ROOT = path.join(__dirname, '..', '..');
 const DASHBOARD = path.join(ROOT, 'gateway', 'dashboard');
-const EXAMPLES = path.join(ROOT, 'schema', 'operations', 'examples');
+const OPERATIONS = path.join(ROOT, 'schema', 'operations');
 
 const STATIC: Record<string, [file: string, type: string]> = {
   '/': ['index.html', 'text/html; charset=utf-8'],
@@ -20,13 +20,16 @@ const OWN_ONLY =
 const GRAPHIQL_ONLY =
   "default-src 'self' 'unsafe-inline' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob: data:";
 
-const readExamples = (): { query: string }[] =>
-  readdirSync(EXAMPLES)
-    .filter((name) => name.endsWith('.graphql'))
-    .sort()
-    .map((name) => ({ query: readFileSync(path.join(EXAMPLES, name), 'utf8') }));
+/** The first steps, then the operations that answer the note's questions. */
+const readOperations = (): { query: string }[] =>
+  [path.join(OPERATIONS, 'examples'), OPERATIONS].flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.graphql'))
+      .sort()
+      .map((name) => ({ query: readFileSync(path.join(folder, name), 'utf8') })),
+  );
 
-/** `/`, a page for people; `/graphiql`, with the example queries as tabs; `/schema.graphql`. */
+/** `/`, a page for people; `/graphiql`, with all operations as tabs; `/schema.graphql`. */
 export const addPages = (app: FastifyInstance, apiSdl: () => string): void => {
   for (const [url, [file, type]] of Object.entries(STATIC)) {
     const body = readFileSync(path.join(DASHBOARD, file), 'utf8');
@@ -37,7 +40,7 @@ export const addPages = (app: FastifyInstance, apiSdl: () => string): void => {
   const graphiql = renderGraphiQL({
     endpoint: '/graphql',
     title: 'Peacegraph',
-    defaultTabs: readExamples(),
+    defaultTabs: readOperations(),
   } as never);
   app.get('/graphiql', async (_request, reply) =>
     reply

@@ -23,9 +23,9 @@ export const openGateway = async (graph: Graph, tier = 0) => {
     log: pino({ level: 'silent' }),
     supergraphSdl: (supergraphSdl ??= composeSupergraph(graph.subgraphs).supergraphSdl),
   });
-  const ask = async (query: string): Promise<GatewayAnswer> =>
+  const ask = async (query: string, variables?: object): Promise<GatewayAnswer> =>
     (
-      await server.app.inject({ method: 'POST', url: '/graphql', payload: { query } })
+      await server.app.inject({ method: 'POST', url: '/graphql', payload: { query, variables } })
     ).json<GatewayAnswer>();
   return {
     server,
