@@ -82,6 +82,23 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
     });
   };
 
+  const whereUsed = (query: Knex.QueryBuilder, usageYears: readonly number[] | undefined) => {
+    checkListed(usageYears, 'usageYears');
+    if (!usageYears) return;
+    const years = usageYears.map((year) => String(year).padStart(4, '0'));
+    const used = db('fts_objects')
+      .select('parent_id')
+      .where({ side: 'DESTINATION', type: 'USAGE_YEAR' })
+      .whereIn('name', years);
+    void query.where((any) => {
+      void any.whereIn('flows.id', used).orWhere((others) => {
+        void others.whereNot('flows.standard', THIRD_PARTY_STANDARD).where((dated) => {
+          for (const year of years) void dated.orWhereBetween('flows.date', [year, `${year}-99`]);
+        });
+      });
+    });
+  };
+
   const list = (filter: FlowFilter | undefined) => {
     const query = visible();
     whereCommon(
@@ -110,6 +127,7 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
         to: `${String(filter.year + 1).padStart(4, '0')}-01-01`,
       });
     }
+    whereUsed(query, filter?.usageYears);
     whereAmount(query, 'flows.units', 'flows.nanos', filter?.amount);
     const shared = (dimension: string, codes: string[] | undefined, name: string) => {
       if (!codes) return;

@@ -54,6 +54,13 @@ export class FlowFilter extends CommonFilter {
   @Field(() => DateRange, { nullable: true, description: 'Dated in this range.' })
   date?: DateRange;
 
+  @Field(() => [Int], {
+    nullable: true,
+    description:
+      'For use in one of these years: by FTS’s usage years of where the money goes; by standards that know none, dated in them.',
+  })
+  usageYears?: number[];
+
   @Field(() => AmountRange, {
     nullable: true,
     description: 'Of such an amount in the currency as reported.',
