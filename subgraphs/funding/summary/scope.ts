@@ -62,10 +62,12 @@ export const createScope = (lots: LotStore, facts: FactsStore, rates: RateStore)
       });
       const ids = await idsOf(rows);
       const { converted, unconvertible } = await convert(rows, question.currency);
-      return [
+      const all = [
         ...converted.map(({ row, amount }) => toLot(row, amount, ids)),
         ...unconvertible.map(({ row }) => toLot(row, 0n, ids)),
       ];
+      // Lots of receivers do not know their providers, whose money comes with their own lots.
+      return side === 'provider' ? all : all.map((lot): Lot => ({ ...lot, origin: 'OUTSIDE' }));
     };
     const received = await bySide('receiver');
     return balancesOf(
