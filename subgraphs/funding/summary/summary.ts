@@ -167,7 +167,9 @@ export class FlowSummaryCoverage {
 
   @Directive('@listSize(assumedSize: 500)')
   @Field(() => [FundingSource], {
-    description: 'The sources whose reports are counted; the first 500 by id.',
+    nullable: 'items',
+    description:
+      'The sources whose reports are counted; the first 500 by id. An item is null only if organisations does not answer.',
   })
   sources!: FundingSource[];
 
