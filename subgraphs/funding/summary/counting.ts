@@ -65,7 +65,7 @@ export const balancesOf = (lots: Iterable<Lot>): Balances => {
 };
 
 /** How a body's balance splits up; one of `retained` and the other two is 0. */
-const split = ({ in: income, inside, out }: Balance) => {
+export const split = ({ in: income, inside, out }: Balance) => {
   const beyond = over(inside + out, income);
   // Money that was inside already came in somewhere, though no record shows where.
   const unseen = lesser(beyond, over(inside, over(income, 0n)));

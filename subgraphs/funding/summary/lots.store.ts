@@ -25,6 +25,8 @@ export interface LotQuestion {
   currency: string;
   /** Flows whole, whatever part of them the filter means. */
   unsplit?: boolean;
+  /** Without what bodies pay themselves, which moves no money. */
+  onlyMoving?: boolean;
 }
 
 /** Flows that are alike in what is asked, added up. */
@@ -209,6 +211,10 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
           : otherwise;
       const money = own(`'${DOLLARS}'`, 'flows.currency');
       const query = base(question).whereNotIn('flows.id', inPartAndWhole());
+      if (question.onlyMoving)
+        void query.whereRaw(
+          "coalesce(flows.provider_key, '') <> coalesce(flows.receiver_key, '-')",
+        );
       let grouped = 0;
       const add = (name: string, sql: string | Knex.Raw) => {
         void query.select(db.raw('? as ??', [typeof sql === 'string' ? db.raw(sql) : sql, name]));

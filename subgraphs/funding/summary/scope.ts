@@ -59,6 +59,7 @@ export const createScope = (lots: LotStore, facts: FactsStore, rates: RateStore)
         dimensions: [],
         provider: side === 'provider',
         receiver: side === 'receiver',
+        onlyMoving: true,
       });
       const ids = await idsOf(rows);
       const { converted, unconvertible } = await convert(rows, question.currency);

@@ -85,6 +85,7 @@ export const createSummaryLoader = (
       dimensions,
       provider: basis === CountingBasis.SOURCE || basis === CountingBasis.FIRST_RECIPIENT,
       receiver: basis === CountingBasis.FINAL,
+      onlyMoving: basis !== CountingBasis.GROSS_THROUGHPUT,
     });
     const valuesOf = (place: number) =>
       new Set(found.map(({ values }) => values[place]).filter(present));
