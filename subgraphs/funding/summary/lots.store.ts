@@ -4,7 +4,7 @@ import type { Viewer } from '../../shared/viewer';
 import { createFlowList } from '../flow/flow-list.store';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
-import { FlowDimension } from './dimension';
+import { bodyKeyIn, FlowDimension } from './dimension';
 
 /** FTS's own amounts are in this currency. */
 const DOLLARS = 'USD';
@@ -48,6 +48,8 @@ export interface LotRow {
   flows: number;
   /** Beside each dimension asked for, its value. */
   values: (string | null)[];
+  /** The keys of the bodies in these. */
+  bodies: (string | null)[];
 }
 
 /** What a flow's own columns say of a dimension. */
@@ -64,6 +66,11 @@ const COLUMNS: Partial<Record<FlowDimension, string>> = {
   [FlowDimension.PROVIDER_OUTCOME]: 'flows.provider_key',
   [FlowDimension.RECEIVER_OUTCOME]: 'flows.receiver_key',
   [FlowDimension.CONSTITUENCY]: 'flows.receiver_key',
+  [FlowDimension.RECEIVER_STANDING]: 'flows.receiver_key',
+  [FlowDimension.LOCALITY_BY_TYPE]: 'flows.receiver_key',
+  // The country first, which is of two letters or missing.
+  [FlowDimension.LOCALITY]:
+    "case when places.dimension = 'COUNTRY' then places.code else '' end || ' ' || coalesce(flows.receiver_key, '')",
   [FlowDimension.COUNTRY]: "case when places.dimension = 'COUNTRY' then places.code end",
   [FlowDimension.REGION]: "case when places.dimension = 'REGION' then places.code end",
   [FlowDimension.SECTOR]: 'sectors.code',
@@ -74,8 +81,8 @@ const partOf = (of: string) =>
   `coalesce(cast(round(cast(${of}.percentage as double precision) * 10000000 + 0.001) as bigint), 0)`;
 
 const PLACES = ['COUNTRY', 'REGION'];
-const isPlace = (dimension: FlowDimension) =>
-  dimension === FlowDimension.COUNTRY || dimension === FlowDimension.REGION;
+const BY_PLACE = [FlowDimension.COUNTRY, FlowDimension.REGION, FlowDimension.LOCALITY];
+const isPlace = (dimension: FlowDimension) => BY_PLACE.includes(dimension);
 
 /** OECD DAC's sectors: of three digits in one vocabulary of IATI, of five in the other. */
 const vocabularyOf = (sectors: readonly string[] | undefined): string =>
@@ -211,9 +218,10 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
           : otherwise;
       const money = own(`'${DOLLARS}'`, 'flows.currency');
       const query = base(question).whereNotIn('flows.id', inPartAndWhole());
+      // Where FTS says that money comes from elsewhere, it moved though its body is the same.
       if (question.onlyMoving)
         void query.whereRaw(
-          "coalesce(flows.provider_key, '') <> coalesce(flows.receiver_key, '-')",
+          `(${filter.countries || filter.usageYears ? `flows.standard = '${THIRD_PARTY_STANDARD}' or ` : ''}coalesce(flows.provider_key, '') <> coalesce(flows.receiver_key, '-'))`,
         );
       let grouped = 0;
       const add = (name: string, sql: string | Knex.Raw) => {
@@ -280,6 +288,11 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
         string,
         Value
       >[];
+      const valuesOf = (row: Record<string, Value>) =>
+        dimensions.map((_, index) => {
+          const value = row[`value_${index}`] ?? null;
+          return value === null ? null : String(value);
+        });
       return rows.map((row) => ({
         provider_key: (row.provider_key ?? null) as string | null,
         receiver_key: (row.receiver_key ?? null) as string | null,
@@ -294,10 +307,10 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
         units: String(row.units),
         nanos: String(row.nanos),
         flows: Number(row.flows),
-        values: dimensions.map((_, index) => {
-          const value = row[`value_${index}`] ?? null;
-          return value === null ? null : String(value);
-        }),
+        values: valuesOf(row),
+        bodies: valuesOf(row).map((value, index) =>
+          bodyKeyIn(dimensions[index] ?? FlowDimension.YEAR, value),
+        ),
       }));
     },
 

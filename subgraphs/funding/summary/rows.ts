@@ -48,48 +48,53 @@ const combine = (parts: Counted['parts']): Combination[] =>
 const compare = (a: string | null, b: string | null): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1;
 
-/** Adds lots up to rows. */
-export const createRows = () => {
-  const sums = new Map<string, Sum>();
-  return {
-    add: ({ parts, amount, flows, estimated, attributed }: Counted): void => {
-      const combinations = combine(parts);
-      const size = amount < 0n ? -amount : amount;
-      const amounts = apportion(
-        size,
-        combinations.map(({ weight }) => weight),
-      );
-      combinations.forEach((combination, index) => {
-        const part = (amounts[index] ?? 0n) * (amount < 0n ? -1n : 1n);
-        const name = JSON.stringify(combination.values);
-        const sum = sums.get(name) ?? {
-          values: combination.values,
-          amount: 0n,
-          flows: 0,
-          estimated: 0n,
-          attributed: 0n,
-        };
-        sum.amount += part;
-        sum.flows += flows;
-        if (estimated || combination.estimated) sum.estimated += part;
-        if (attributed) sum.attributed += part;
-        sums.set(name, sum);
-      });
-      if (sums.size > MOST_ROWS)
-        throw new BadInput(
-          `The answer would have over ${MOST_ROWS} rows; narrow the filter or leave out a dimension.`,
-        );
-    },
+const addOne = (
+  sums: Map<string, Sum>,
+  { parts, amount, flows, estimated, attributed }: Counted,
+): void => {
+  const combinations = combine(parts);
+  const amounts = apportion(
+    amount,
+    combinations.map(({ weight }) => weight),
+  );
+  combinations.forEach((combination, index) => {
+    const part = amounts[index] ?? 0n;
+    const name = JSON.stringify(combination.values);
+    const sum = sums.get(name) ?? {
+      values: combination.values,
+      amount: 0n,
+      flows: 0,
+      estimated: 0n,
+      attributed: 0n,
+    };
+    sum.amount += part;
+    sum.flows += flows;
+    if (estimated || combination.estimated) sum.estimated += part;
+    if (attributed) sum.attributed += part;
+    sums.set(name, sum);
+  });
+};
 
-    /** The rows, largest amount first; among equals by their keys, the unknown last. */
-    sorted: (): Sum[] =>
-      [...sums.values()].sort((a, b) => {
-        if (a.amount !== b.amount) return a.amount > b.amount ? -1 : 1;
-        for (const [index, value] of a.values.entries()) {
-          const order = compare(value, b.values[index] ?? null);
-          if (order !== 0) return order;
-        }
-        return 0;
-      }),
-  };
+/**
+ * Adds lots up to rows.
+ * @returns the rows, largest amount first; among equals by their keys, the unknown last.
+ * @throws BadInput if there would be too many.
+ */
+export const addRows = (counted: readonly Counted[]): Sum[] => {
+  const sums = new Map<string, Sum>();
+  for (const lot of counted) {
+    addOne(sums, lot);
+    if (sums.size > MOST_ROWS)
+      throw new BadInput(
+        `The answer would have over ${MOST_ROWS} rows; narrow the filter or leave out a dimension.`,
+      );
+  }
+  return [...sums.values()].sort((a, b) => {
+    if (a.amount !== b.amount) return a.amount > b.amount ? -1 : 1;
+    for (const [index, value] of a.values.entries()) {
+      const order = compare(value, b.values[index] ?? null);
+      if (order !== 0) return order;
+    }
+    return 0;
+  });
 };

@@ -13,10 +13,8 @@ export type ScopeQuestion = Omit<LotQuestion, 'dimensions' | 'provider' | 'recei
 export const createScope = (lots: LotStore, facts: FactsStore, rates: RateStore) => {
   const idsOf = async (rows: readonly LotRow[]): Promise<Map<string, string>> => {
     const keys = new Set<string>();
-    for (const { provider_key: provider, receiver_key: receiver } of rows) {
-      if (provider !== null) keys.add(provider);
-      if (receiver !== null) keys.add(receiver);
-    }
+    for (const { provider_key: provider, receiver_key: receiver, bodies } of rows)
+      for (const key of [provider, receiver, ...bodies]) if (key !== null) keys.add(key);
     return facts.idsOf([...keys]);
   };
 

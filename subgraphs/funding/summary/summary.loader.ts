@@ -1,18 +1,18 @@
 import type { ClassificationLoader } from '../classification/classification.loader';
 import type { FactsStore } from '../classification/facts.store';
-import { present } from '../classification/grouping';
 import { CLASSIFICATION_RULES } from '../classification/rule';
 import { CountedMoney } from '../flow/counted-money';
 import type { RateStore } from '../rate/rate.store';
 import { BASES, CountingBasis } from './basis';
-import { type Balances, count, unseenEntry } from './counting';
-import { FlowDimension } from './dimension';
+import { createChains, isFollowed } from './chains';
+import { count, unseenEntry } from './counting';
+import { BODIES, DIMENSIONS, FlowDimension, withBodyId } from './dimension';
 import { createExclusions } from './excluded';
-import { centsOf, centsTogether, formatCents, shareOf } from './fixed';
-import { BODIES, createKeyReader, KEYED } from './keys';
+import { centsOf, centsTogether, type Fixed, formatCents, shareOf } from './fixed';
+import { createKeyReader, whole } from './keys';
 import type { LotStore } from './lots.store';
 import { type ReadQuestion, readQuestion, type SummaryQuestion } from './question';
-import { createRows, type Sum } from './rows';
+import { addRows, type Counted, type Sum } from './rows';
 import { createScope, type ScopeQuestion } from './scope';
 import type { ExcludedFlows, FlowSummary, FlowSummaryKey } from './summary';
 
@@ -69,16 +69,17 @@ export const createSummaryLoader = (
   classifications: ClassificationLoader,
 ) => {
   const scopes = createScope(lots, facts, rates);
-  const readKeys = createKeyReader(facts, classifications);
+  const keys = createKeyReader(facts, classifications);
+  const follow = createChains(lots, scopes, facts, keys);
   const exclusions = createExclusions(lots, scopes);
 
-  /** What is counted of the flows that are asked for, in rows. */
-  const sumUp = async (
-    { basis, selected, isWhole, asOf }: ReadQuestion,
+  /** What is counted of the flows that are asked for, and what came into the scope unseen. */
+  const countFlows = async (
+    { basis, scope, selected, isWhole, asOf }: ReadQuestion,
     dimensions: readonly FlowDimension[],
     of: Omit<ScopeQuestion, 'filter'>,
-    balances: Balances,
-  ): Promise<Sum[]> => {
+  ): Promise<{ counted: Counted[]; entry: Fixed }> => {
+    const balances = await scopes.balance(basis, { ...of, filter: scope });
     const found = await lots.lots({
       ...of,
       filter: selected,
@@ -87,46 +88,42 @@ export const createSummaryLoader = (
       receiver: basis === CountingBasis.FINAL,
       onlyMoving: basis !== CountingBasis.GROSS_THROUGHPUT,
     });
-    const valuesOf = (place: number) =>
-      new Set(found.map(({ values }) => values[place]).filter(present));
-    const keys = dimensions.flatMap((dimension, place) =>
-      KEYED.has(dimension) ? [...valuesOf(place)] : [],
-    );
-    const ids = new Map([
-      ...(await scopes.idsOf(found)),
-      ...(await facts.idsOf([...new Set(keys)])),
-    ]);
-    const readers: Awaited<ReturnType<typeof readKeys>>[] = [];
-    for (const [place, dimension] of dimensions.entries())
-      readers.push(await readKeys(dimension, valuesOf(place), ids, asOf));
+    const ids = await scopes.idsOf(found);
     const { converted } = await scopes.convert(found, of.currency);
+    const values = converted.map(({ row }) =>
+      dimensions.map((dimension, place) =>
+        withBodyId(dimension, row.values[place] ?? null, (key) => ids.get(key) ?? null),
+      ),
+    );
+    const readers = await keys.readersOf(dimensions, values, asOf);
     const { counted, ofNoFlow } = count(
       basis,
       converted.map(({ row, amount }) => scopes.toLot(row, amount, ids)),
       balances,
       isWhole,
     );
-    const rows = createRows();
-    converted.forEach(({ row, amount: all }, index) => {
+    const rows = converted.flatMap(({ row, amount: all }, index): Counted[] => {
       const amount = counted[index] ?? 0n;
-      if (amount === 0n && all !== 0n) return;
-      rows.add({
-        parts: readers.map((read, place) => read(row.values[place] ?? null)),
-        amount,
-        flows: row.flows,
-        estimated: row.estimated > 0,
-        attributed: amount !== all,
-      });
+      if (amount === 0n && all !== 0n) return [];
+      return [
+        {
+          parts: readers.map((read, place) => read(values[index]?.[place] ?? null)),
+          amount,
+          flows: row.flows,
+          estimated: row.estimated > 0,
+          attributed: amount !== all,
+        },
+      ];
     });
     if (ofNoFlow > 0n)
-      rows.add({
-        parts: dimensions.map(() => [{ value: null, over: 1n, under: 1n, estimated: false }]),
+      rows.push({
+        parts: dimensions.map(() => whole(null)),
         amount: ofNoFlow,
         flows: 0,
         estimated: false,
         attributed: true,
       });
-    return rows.sorted();
+    return { counted: rows, entry: unseenEntry(balances) };
   };
 
   const gapsOf = (
@@ -161,19 +158,21 @@ export const createSummaryLoader = (
      */
     summary: async (asked: SummaryQuestion): Promise<FlowSummary> => {
       const question = readQuestion(asked);
-      const { basis, scope, selected, currency, asOf, from, to } = question;
+      const { basis, selected, currency, asOf, from, to } = question;
       const of = { onlyFts: asked.money === CountedMoney.FUNDING, currency };
-      const balances = await scopes.balance(basis, { ...of, filter: scope });
-      const sums = await sumUp(question, asked.groupBy, of, balances);
+      const { counted, entry } = isFollowed(asked.groupBy)
+        ? await follow(question, asked.groupBy, of)
+        : await countFlows(question, asked.groupBy, of);
+      const sums = addRows(counted);
       const figures = figuresOf(sums, asked.groupBy, asked.first);
       const { excluded, usable } = await exclusions({ ...of, filter: selected });
       const sources = await lots.sources({ ...of, filter: selected });
       const left = flowsOf(excluded);
-      const entry = centsOf(unseenEntry(balances));
       const unknown = figures.total - figures.known;
       return {
         basis,
         basisText: BASES[basis],
+        definitions: asked.groupBy.map((dimension) => `${dimension}: ${DIMENSIONS[dimension]}`),
         money: asked.money,
         currency,
         conversion: CONVERSION,
@@ -192,10 +191,10 @@ export const createSummaryLoader = (
           knownAmount: formatCents(figures.known),
           knownShare: shareOf(figures.known, figures.total),
           knownFlowsShare: figures.knownFlowsShare,
-          unseenEntry: formatCents(entry),
+          unseenEntry: formatCents(centsOf(entry)),
           excluded: excluded.slice(0, MOST_EXCLUDED) satisfies ExcludedFlows[],
           sources: sources.slice(0, MOST_SOURCES).map((id) => ({ id })),
-          missing: gapsOf(currency, { left, usable, unknown, entry }),
+          missing: gapsOf(currency, { left, usable, unknown, entry: centsOf(entry) }),
         },
       };
     },

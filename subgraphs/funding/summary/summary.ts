@@ -53,7 +53,8 @@ export class FlowSummaryRow {
   share!: string | null;
 
   @Field(() => Int, {
-    description: 'How many flows the amount is of; one that is split is in several rows.',
+    description:
+      'How many flows the amount is of; one that is split is in several rows. 0 where money is followed along ways of several flows.',
   })
   flows!: number;
 
@@ -187,6 +188,13 @@ export class FlowSummary {
 
   @Field(() => String, { description: 'The basis in words: what is summed, over which cut.' })
   basisText!: string;
+
+  @Directive('@listSize(assumedSize: 3)')
+  @Field(() => [String], {
+    description:
+      'What each dimension asked for tells apart, in words; of “local”: by which definition.',
+  })
+  definitions!: string[];
 
   @Field(() => CountedMoney, { description: 'Which money.' })
   money!: CountedMoney;

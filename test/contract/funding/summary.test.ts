@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Graph } from '../../../gateway/graph';
 import { importReference } from '../../../scripts/import/reference/import';
+import { importStatements } from '../../../scripts/import/statements/import';
 import { askSubgraph, dataOf } from '../../support/ask';
 import { openTestGraph } from '../../support/databases';
 import { activityFile, anActivity, aTransaction, importXml, inputOf } from '../../support/iati';
@@ -48,6 +49,16 @@ const rowsOf = async (args: string, tier = 0) =>
     amount,
     flows,
   ]);
+
+const say = async (records: object[]) => {
+  const source = { kind: 'source', id: 'said', title: 'Said', publisherName: 'S', licence: 'CC0' };
+  const lines = [{ ...source, retrievedAt: '2022-01-01' }, ...records].map((record) =>
+    JSON.stringify(record),
+  );
+  const { problems } = await importStatements(graph, [inputOf(lines.join('\n'), 'said.jsonl')]);
+  expect(problems.list).toEqual([]);
+  await graph.follow();
+};
 
 const to = (ref: string) => `<receiver-org ref="${ref}"/>`;
 const from = (ref: string) => `<provider-org ref="${ref}"/>`;
@@ -331,5 +342,122 @@ describe('conservation through the database', () => {
       }),
       { numRuns: 12 },
     );
+  });
+});
+
+describe('money followed along its ways', () => {
+  /** What rows say, by the keys that are asked for. */
+  const followed = (groupBy: string, more = '') =>
+    rowsOf(`basis: FINAL, groupBy: [${groupBy}]${more}`).then((rows) =>
+      rows.map((row) => row.slice(0, -1)),
+    );
+
+  it('tells by whom it came in, where it stayed and over how many bodies', async () => {
+    await chain();
+    // N had 100 of D’s and 30 of its own, and kept nothing: 10 of 13 of what it gave was D’s.
+    expect(await followed('PROVIDER, FINAL_RECIPIENT, HOPS')).toEqual([
+      ['XM-DAC-1', 'GB-CHC-3', '1', '53.85'],
+      ['XM-DAC-1', 'GB-CHC-2', '0', '50'],
+      ['XM-DAC-1', 'GB-CHC-2', '1', '46.15'],
+      ['GB-CHC-1', 'GB-CHC-3', '0', '16.15'],
+      ['GB-CHC-1', 'GB-CHC-2', '0', '13.85'],
+    ]);
+    expect(await followed('FIRST_RECIPIENT', ', filter: { providers: ["XM-DAC-1"] }')).toEqual([
+      ['GB-CHC-1', '100'],
+      ['GB-CHC-2', '50'],
+    ]);
+    const answer = await summary('basis: SOURCE, currency: "USD", groupBy: [HOPS]');
+    expect(
+      answer.rows.map(({ keys, attributedAmount }) => [keys[0]?.value, attributedAmount]),
+    ).toEqual([
+      ['1', '100'],
+      ['0', '30'],
+    ]);
+  });
+
+  it('tells by what kind of bodies it came', async () => {
+    await chain();
+    await say([
+      ...['GB-CHC-2', 'GB-CHC-4', 'GB-CHC-5'].map((member) => ({
+        kind: 'membership',
+        member,
+        memberName: member,
+        network: 'GB-CHC-1',
+        from: '2010',
+      })),
+      {
+        kind: 'governing-body',
+        id: 'assembly',
+        network: 'GB-CHC-1',
+        title: 'Assembly',
+        bodyKind: 'GENERAL_ASSEMBLY',
+        composedByMembers: true,
+      },
+    ]);
+    const asOf = ', asOf: "2022-01-01"';
+    expect(await followed('ROUTE', asOf)).toEqual([
+      // To GB-CHC-3, which is no member: the network is an intermediary to it.
+      ['DIRECT', '80'],
+      ['THROUGH_INTERMEDIARY', '53.85'],
+      ['THROUGH_NETWORK', '46.15'],
+    ]);
+    expect(
+      (await rowsOf(`basis: FIRST_RECIPIENT, groupBy: [RECEIVER_STANDING]${asOf}`)).map((row) =>
+        row.slice(0, 2),
+      ),
+    ).toEqual([
+      ['NETWORK', '100'],
+      ['MEMBER', '50'],
+    ]);
+  });
+
+  it('is local to the country that it is for, by a definition that the answer states', async () => {
+    await say(
+      [
+        ['ML', 'NATIONAL_NGO', 'GB-CHC-1'],
+        ['GB', 'INTERNATIONAL_NGO', 'GB-CHC-2'],
+        [undefined, 'UNKNOWN', 'GB-CHC-3'],
+      ].map(([at, organisationKind, organisation]) => ({
+        kind: 'organisation',
+        organisation,
+        organisationName: `Body ${organisation}`,
+        organisationKind,
+        country: at,
+      })),
+    );
+    await importXml(
+      graph,
+      activityFile(
+        activity(
+          'XM-DAC-1',
+          pays('10', 'GB-CHC-1') + pays('20', 'GB-CHC-2') + pays('40', 'GB-CHC-3'),
+          country('ML'),
+        ),
+      ),
+    );
+    const args = (dimension: string) =>
+      `basis: FINAL, currency: "USD", groupBy: [${dimension}, HOPS], filter: { countries: ["ML"] }`;
+    for (const dimension of ['LOCALITY', 'LOCALITY_BY_TYPE'])
+      expect(
+        (await summary(args(dimension))).rows.map(({ keys, amount }) => [keys[0]?.value, amount]),
+      ).toEqual([
+        [null, '40'],
+        ['NOT_LOCAL', '20'],
+        ['LOCAL', '10'],
+      ]);
+    const { flowSummary } = dataOf(
+      await askSubgraph(graph.funding, `{ flowSummary(${args('LOCALITY')}) { definitions } }`),
+    ) as { flowSummary: { definitions: string[] } };
+    expect(flowSummary.definitions[0]).toMatch(/^LOCALITY: LOCAL: the receiver has its seat/);
+  });
+
+  it.each([
+    ['basis: GROSS_THROUGHPUT, groupBy: [HOPS]', /goes with SOURCE and FINAL/],
+    ['basis: FINAL, groupBy: [ROUTE, YEAR]', /YEAR is of a single flow/],
+    ['basis: FINAL, groupBy: [HOPS, LOCALITY]', /needs one country/],
+    ['basis: FINAL, groupBy: [HOPS], filter: { purpose: [CORE] }', /`purpose` picks single flows/],
+  ])('refuses what has no meaning along ways (%s)', async (args, message) => {
+    const { errors } = await answerTo(`currency: "USD", ${args}`);
+    expect(errors?.[0]?.message).toMatch(message);
   });
 });
