@@ -49,6 +49,7 @@ export {
   type GrantTerms,
   purposeOf,
   purposeOfGrant,
+  withConvening,
 } from './flow/purpose';
 export {
   FtsBehaviour,

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
-import { whereBody } from '../../shared/bodies';
+import { bodiesAt, keysAt, whereBody } from '../../shared/bodies';
 import { checkListed, whereAmount, whereCommon, whereDate, whereIn } from '../../shared/filters';
 import { normaliseIdentifier } from '../../shared/ids';
 import { type Viewer, visibleTo } from '../../shared/viewer';
+import type { LegalForm } from '../../shared/vocabulary';
 import { MATCHED_KINDS } from '../matching/stages';
 import type { FlowFilter } from './flow.args';
 import { type FlowKind, INCOMING_KINDS } from './flow-kind';
@@ -99,6 +100,14 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
     });
   };
 
+  const whereForm = (query: Knex.QueryBuilder, forms: readonly LegalForm[] | undefined) => {
+    if (!forms) return;
+    const bodies = bodiesAt(db('bodies').select('bodies.id'), viewer);
+    whereIn(bodies, 'bodies.legal_form', forms, 'receiverLegalForms');
+    const keys = db('body_keys as formed').select('formed.key').whereIn('formed.id', bodies);
+    void query.whereIn('flows.receiver_key', keysAt(keys, viewer, 'formed'));
+  };
+
   const list = (filter: FlowFilter | undefined) => {
     const query = visible();
     whereCommon(
@@ -119,6 +128,7 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
     whereIn(query, 'flows.on_boundary', filter?.onBoundary, 'onBoundary');
     whereBody(db, query, viewer, 'flows.provider_key', filter?.providers, 'providers');
     whereBody(db, query, viewer, 'flows.receiver_key', filter?.receivers, 'receivers');
+    whereForm(query, filter?.receiverLegalForms);
     whereDate(query, 'flows.date', filter?.date);
     if (filter?.year !== undefined) {
       const year = String(filter.year).padStart(4, '0');

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { AmountRange, CommonFilter, DateRange } from '../../shared/filters';
 import type { Order } from '../../shared/paging';
+import { LegalForm } from '../../shared/vocabulary';
 import { FtsBehaviour, FtsBoundary } from '../fts/fts-enums';
 import { RegrantType } from '../grant/regrant-type';
 import { FlowKind } from './flow-kind';
@@ -23,6 +24,12 @@ export class FlowFilter extends CommonFilter {
     description: 'Received by one of these bodies (canonical ids).',
   })
   receivers?: string[];
+
+  @Field(() => [LegalForm], {
+    nullable: true,
+    description: 'Received by a body of one of these legal forms.',
+  })
+  receiverLegalForms?: LegalForm[];
 
   @Field(() => [ID], {
     nullable: true,

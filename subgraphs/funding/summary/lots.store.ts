@@ -58,6 +58,7 @@ const COLUMNS: Partial<Record<FlowDimension, string>> = {
   [FlowDimension.QUARTER]:
     "substr(flows.date, 1, 4) || '-Q' || ((cast(substr(flows.date, 6, 2) as integer) + 2) / 3)",
   [FlowDimension.PURPOSE]: 'flows.purpose',
+  [FlowDimension.PURPOSE_BASIS]: 'flows.purpose_basis',
   [FlowDimension.FLEXIBILITY]: 'flows.flexibility',
   [FlowDimension.AID_TYPE]: 'flows.aid_types',
   [FlowDimension.SOURCE]: 'flows.source_id',
