@@ -7,6 +7,7 @@ import type { Viewer } from '../../shared/viewer';
 import { groupBy } from './grouping';
 
 const AT_ONCE = 400;
+const KEYS_AT_ONCE = 5000;
 const CONSTITUENCY = tag('constituency', '');
 
 export type FactRow = Fact & { record: string };
@@ -56,7 +57,7 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
   /** The bodies that some keys mean, where the viewer may see them. */
   idsOf: async (keys: readonly string[]): Promise<Map<string, string>> => {
     const found = new Map<string, string>();
-    for (const some of chunksOf(keys, AT_ONCE)) {
+    for (const some of chunksOf(keys, KEYS_AT_ONCE)) {
       const rows = (await keysSeenBy(db, db('body_keys').whereIn('key', some), viewer).select(
         'key',
         'id',
