@@ -3,6 +3,7 @@ import type { ConveningLoader } from './convening/convening.loader';
 import type { GovernanceLoader } from './governance/governance.loader';
 import type { MembershipLoader } from './membership/membership.loader';
 import type { NetworkLoader } from './network/network.loader';
+import type { ProfileLoader } from './profile/profile.loader';
 
 /** What the resolvers of one request share. */
 export interface NetworksContext {
@@ -10,5 +11,6 @@ export interface NetworksContext {
   memberships: MembershipLoader;
   governance: GovernanceLoader;
   convenings: ConveningLoader;
+  profiles: ProfileLoader;
   bodies: BodiesLoader;
 }

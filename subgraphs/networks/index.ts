@@ -27,6 +27,20 @@ import {
   resolveNetwork,
 } from './network/network.resolver';
 import { createNetworkStore } from './network/network.store';
+import {
+  ExpertiseCoverageResolver,
+  ExpertiseItemResolver,
+  NetworkExpertiseResolver,
+} from './expertise/expertise.resolver';
+import { NetworkNexusResolver, PillarMembersResolver } from './nexus/nexus.resolver';
+import { createProfileLoader } from './profile/profile.loader';
+import { createProfileStore } from './profile/profile.store';
+import {
+  CountryReachResolver,
+  NetworkReachOfResolver,
+  NetworkReachResolver,
+} from './reach/reach.resolver';
+import { EvennessResolver, NetworkVarietyResolver } from './variety/variety.resolver';
 import { ConvenedProcess } from './process';
 import { createNetworksWrite, type NetworksWrite } from './write';
 
@@ -48,6 +62,16 @@ const federated = federatedSchema<NetworksContext>({
     SeatResolver,
     ConveningResolver,
     ConvenedProcessResolver,
+    NetworkExpertiseResolver,
+    ExpertiseCoverageResolver,
+    ExpertiseItemResolver,
+    NetworkVarietyResolver,
+    EvennessResolver,
+    NetworkNexusResolver,
+    PillarMembersResolver,
+    NetworkReachOfResolver,
+    NetworkReachResolver,
+    CountryReachResolver,
   ],
   orphanedTypes: [ConvenedProcess],
   references: {
@@ -71,9 +95,11 @@ export const createNetworksSubgraph = (db: Knex): NetworksSubgraph => ({
   version: () => bodiesVersion(db),
   context: (viewer: Viewer) => {
     const bodies = createBodiesLoader(db, viewer);
+    const memberships = createMembershipLoader(createMembershipStore(db, viewer));
     return {
       networks: createNetworkLoader(createNetworkStore(db, viewer), bodies),
-      memberships: createMembershipLoader(createMembershipStore(db, viewer)),
+      memberships,
+      profiles: createProfileLoader(createProfileStore(db, viewer), memberships),
       governance: createGovernanceLoader(createGovernanceStore(db, viewer)),
       convenings: createConveningLoader(createConveningStore(db, viewer)),
       bodies,

@@ -2,8 +2,12 @@
  * How evenly something is shared out: money, seats, speaking slots among holders, or members among
  * themes. Pure functions of the parts; the order of the parts never matters, and holders of nothing
  * count as holders. All answer null where there is nothing to share out, which is not the same as 0,
- * and where a part is negative or no number, since the formulas then mean nothing.
+ * and where a part is negative or no number, since the formulas then mean nothing. Answers are rounded
+ * to twelve decimals, so that what is equal on paper is equal here.
  */
+
+/** Adding zero makes the negative zero a plain one. */
+const rounded = (value: number): number => Math.round(value * 1e12) / 1e12 + 0;
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
@@ -32,8 +36,7 @@ export const gini = (values: readonly number[]): number | null => {
   if (!sorted) return null;
   const count = sorted.length;
   const weighted = sumOf(sorted.map((value, index) => (index + 1) * value));
-  // The subtraction of near-equals can fall a rounding error below zero.
-  return Math.max(0, (2 * weighted) / (count * sumOf(sorted)) - (count + 1) / count);
+  return rounded((2 * weighted) / (count * sumOf(sorted)) - (count + 1) / count);
 };
 
 /**
@@ -43,14 +46,14 @@ export const gini = (values: readonly number[]): number | null => {
  */
 export const hhi = (values: readonly number[]): number | null => {
   const shares = sharesOf(values);
-  return shares && sumOf(shares.map((share) => share * share));
+  return shares && rounded(sumOf(shares.map((share) => share * share)));
 };
 
 /** The concentration ratio CRₙ: the share of all that the n largest hold; all of it if there are fewer. */
 export const topShare = (values: readonly number[], n: number): number | null => {
   const sorted = ascending(values);
   if (!sorted || n < 1) return null;
-  return sumOf(sorted.slice(-Math.floor(n))) / sumOf(sorted);
+  return rounded(sumOf(sorted.slice(-Math.floor(n))) / sumOf(sorted));
 };
 
 /**
@@ -64,5 +67,5 @@ export const shannonEvenness = (counts: readonly number[]): number | null => {
   if (!shares) return null;
   if (shares.length === 1) return 0;
   const entropy = -sumOf(shares.map((share) => share * Math.log(share)));
-  return Math.min(1, entropy / Math.log(shares.length));
+  return rounded(entropy / Math.log(shares.length));
 };

@@ -3,6 +3,9 @@ import type { BodiesLoader } from '../../shared/bodies';
 import { normaliseIdentifier } from '../../shared/ids';
 import { groupedByKey, inKeyOrder } from '../../shared/keyed';
 import type { PageArgs } from '../../shared/paging';
+import type { UnPlace } from '../../shared/vocabulary';
+import type { Wanted } from '../membership/covering.store';
+import type { Reach } from '../membership/membership';
 import type { NetworkFilter, NetworkOrder } from './network.args';
 import type { NetworkStore } from './network.store';
 
@@ -19,6 +22,11 @@ export const createNetworkLoader = (store: NetworkStore, bodies: BodiesLoader) =
     },
     page: (page: PageArgs, filter: NetworkFilter | undefined, order: NetworkOrder) =>
       store.page(page, filter, order),
+    /** Networks that cover something of what is asked for, those that cover most first. */
+    covering: (args: Wanted & { reach: Reach; asOf?: string | undefined }, page: PageArgs) =>
+      store.pageCovering(args, args, page),
+    /** The bodies with access to a seat of the United Nations on a day. */
+    withAccess: (place: UnPlace, day: string) => store.idsWithAccess(place, day),
     provenance: new DataLoader(async (ids: readonly string[]) =>
       groupedByKey(ids, await store.provenanceByIds(ids), ({ network_id }) => network_id),
     ),

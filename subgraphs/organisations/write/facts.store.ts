@@ -92,11 +92,11 @@ export const publishOrganisationFacts = (db: Knex, since: number): Promise<Facts
       }),
     })),
     un_accesses: each((row: AccessRow) => ({
-      kind: 'un-access',
+      kind: `un-access ${row.place}`,
       subject_key: row.key,
       other_key: null,
       from_date: row.from_date,
       to_date: row.to_date,
-      data: JSON.stringify({ place: row.place, form: row.form }),
+      data: JSON.stringify({ form: row.form }),
     })),
   });

@@ -37,6 +37,8 @@ afterAll(async () => {
 const ARGUMENTS: Record<string, string> = {
   'Network.growth': 'interval: YEAR',
   'Flow.converted': 'currency: "EUR"',
+  'Network.expertise': 'themes: ["15220"], constituencies: [YOUTH]',
+  'Query.expertiseSearch': 'themes: ["15220"], constituencies: [YOUTH]',
   'Network.members': 'filter: { anyTime: true }',
   'Query.codelist': 'name: "AidType"',
   'Query.network': `id: "${WILLOW}"`,
