@@ -1,5 +1,6 @@
 import type { BodiesLoader } from '../shared/bodies';
 import type { ConveningLoader } from './convening/convening.loader';
+import type { FiguresLoader } from './figures/figures.loader';
 import type { GovernanceLoader } from './governance/governance.loader';
 import type { MembershipLoader } from './membership/membership.loader';
 import type { NetworkLoader } from './network/network.loader';
@@ -12,5 +13,6 @@ export interface NetworksContext {
   governance: GovernanceLoader;
   convenings: ConveningLoader;
   profiles: ProfileLoader;
+  figures: FiguresLoader;
   bodies: BodiesLoader;
 }

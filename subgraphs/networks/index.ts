@@ -32,6 +32,15 @@ import {
   ExpertiseItemResolver,
   NetworkExpertiseResolver,
 } from './expertise/expertise.resolver';
+import { NetworkCapacityResolver } from './capacity/capacity.resolver';
+import { createFiguresLoader } from './figures/figures.loader';
+import { createFiguresStore } from './figures/figures.store';
+import {
+  CountryPairResolver,
+  GatheringsResolver,
+  NetworkGatheringsResolver,
+} from './gatherings/gatherings.resolver';
+import { NetworkSeatsResolver, SeatsHeldResolver } from './seats/seats.resolver';
 import { NetworkNexusResolver, PillarMembersResolver } from './nexus/nexus.resolver';
 import { createProfileLoader } from './profile/profile.loader';
 import { createProfileStore } from './profile/profile.store';
@@ -72,6 +81,12 @@ const federated = federatedSchema<NetworksContext>({
     NetworkReachOfResolver,
     NetworkReachResolver,
     CountryReachResolver,
+    NetworkCapacityResolver,
+    NetworkSeatsResolver,
+    SeatsHeldResolver,
+    NetworkGatheringsResolver,
+    GatheringsResolver,
+    CountryPairResolver,
   ],
   orphanedTypes: [ConvenedProcess],
   references: {
@@ -99,6 +114,7 @@ export const createNetworksSubgraph = (db: Knex): NetworksSubgraph => ({
     return {
       networks: createNetworkLoader(createNetworkStore(db, viewer), bodies),
       memberships,
+      figures: createFiguresLoader(createFiguresStore(db, viewer)),
       profiles: createProfileLoader(createProfileStore(db, viewer), memberships),
       governance: createGovernanceLoader(createGovernanceStore(db, viewer)),
       convenings: createConveningLoader(createConveningStore(db, viewer)),

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Proportion } from '../../shared/proportion';
 import type { Member } from '../profile/profile.loader';
 import { NexusPillar } from './pillars';
@@ -25,6 +25,7 @@ export class TripleNexus {
   })
   complete!: boolean | null;
 
+  @Directive('@listSize(assumedSize: 3)')
   @Field(() => [PillarMembers], { description: 'The three pillars and who works in them.' })
   pillars!: PillarMembers[];
 

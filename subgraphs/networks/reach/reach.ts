@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
 import { Proportion, proportionOf } from '../../shared/proportion';
 import { DateScalar } from '../../shared/scalars';
 import type { Member } from '../profile/profile.loader';
@@ -40,6 +40,7 @@ export class NetworkReach {
   @Field(() => Int, { description: 'By how many steps the farthest is reached; 0: it has none.' })
   deepest!: number;
 
+  @Directive('@listSize(assumedSize: 60)')
   @Field(() => [CountryReach], {
     description: 'The countries in which a body that it reaches is headquartered, by code.',
   })
