@@ -42,6 +42,19 @@ import {
 } from './gatherings/gatherings.resolver';
 import { NetworkSeatsResolver, SeatsHeldResolver } from './seats/seats.resolver';
 import { NetworkNexusResolver, PillarMembersResolver } from './nexus/nexus.resolver';
+import {
+  BrokerResolver,
+  NetworkBridgesOfResolver,
+  NetworkBridgesResolver,
+  RegionBodiesResolver,
+} from './paths/bridges.resolver';
+import { createPathsLoader } from './paths/paths.loader';
+import {
+  MembershipPathResolver,
+  MembershipPathsResolver,
+  NetworkPathsResolver,
+  OrganisationPathsResolver,
+} from './paths/paths.resolver';
 import { createProfileLoader } from './profile/profile.loader';
 import { createProfileStore } from './profile/profile.store';
 import {
@@ -87,6 +100,14 @@ const federated = federatedSchema<NetworksContext>({
     NetworkGatheringsResolver,
     GatheringsResolver,
     CountryPairResolver,
+    NetworkPathsResolver,
+    OrganisationPathsResolver,
+    MembershipPathsResolver,
+    MembershipPathResolver,
+    NetworkBridgesOfResolver,
+    NetworkBridgesResolver,
+    RegionBodiesResolver,
+    BrokerResolver,
   ],
   orphanedTypes: [ConvenedProcess],
   references: {
@@ -114,6 +135,7 @@ export const createNetworksSubgraph = (db: Knex): NetworksSubgraph => ({
     return {
       networks: createNetworkLoader(createNetworkStore(db, viewer), bodies),
       memberships,
+      paths: createPathsLoader(memberships),
       figures: createFiguresLoader(createFiguresStore(db, viewer)),
       profiles: createProfileLoader(createProfileStore(db, viewer), memberships),
       governance: createGovernanceLoader(createGovernanceStore(db, viewer)),

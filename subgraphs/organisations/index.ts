@@ -10,7 +10,7 @@ import { CodelistResolver } from './codelist/codelist.resolver';
 import { createCodelistStore } from './codelist/codelist.store';
 import type { OrganisationsContext } from './context';
 import { createCountryLoader } from './country/country.loader';
-import { CountryResolver, resolveCountry } from './country/country.resolver';
+import { CountryResolver, resolveCountry, resolveRegion } from './country/country.resolver';
 import { createCountryStore } from './country/country.store';
 import { createFiguresLoader } from './figures/figures.loader';
 import { AnnualFiguresResolver } from './figures/figures.resolver';
@@ -61,6 +61,7 @@ const federated = federatedSchema<OrganisationsContext>({
     Organisation: resolveOrganisation,
     Source: resolveSource,
     Country: resolveCountry,
+    Region: resolveRegion,
   },
 });
 

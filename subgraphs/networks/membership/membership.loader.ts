@@ -9,7 +9,7 @@ import type { MembershipFilter } from './membership.args';
 import type { MembershipRow, MembershipStore } from './membership.store';
 
 /** Networks of networks are a few deep; this ends a walk that data errors would make endless. */
-const DEEPEST = 12;
+export const DEEPEST = 12;
 
 const rankOf = ({ verification, retrieved_at, id }: MembershipRow): [number, string, string] => [
   verification === null

@@ -13,6 +13,7 @@ export const createNetworkLoader = (store: NetworkStore, bodies: BodiesLoader) =
   const byId = new DataLoader(async (ids: readonly string[]) =>
     inKeyOrder(ids, await store.byIds(ids), ({ id }) => id),
   );
+  const accesses = new Map<string, Promise<string[]>>();
   return {
     byId,
     /** By any identifier ever recorded for the body; null if it has no members on record. */
@@ -26,7 +27,12 @@ export const createNetworkLoader = (store: NetworkStore, bodies: BodiesLoader) =
     covering: (args: Wanted & { reach: Reach; asOf?: string | undefined }, page: PageArgs) =>
       store.pageCovering(args, args, page),
     /** The bodies with access to a seat of the United Nations on a day. */
-    withAccess: (place: UnPlace, day: string) => store.idsWithAccess(place, day),
+    withAccess: (place: UnPlace, day: string): Promise<string[]> => {
+      const name = `${place} ${day}`;
+      const asked = accesses.get(name) ?? store.idsWithAccess(place, day);
+      accesses.set(name, asked);
+      return asked;
+    },
     provenance: new DataLoader(async (ids: readonly string[]) =>
       groupedByKey(ids, await store.provenanceByIds(ids), ({ network_id }) => network_id),
     ),
