@@ -40,7 +40,7 @@ import {
   GatheringsResolver,
   NetworkGatheringsResolver,
 } from './gatherings/gatherings.resolver';
-import { NetworkSeatsResolver, SeatsHeldResolver } from './seats/seats.resolver';
+import { NetworkSeatsResolver, SlotSharesResolver } from './seats/seats.resolver';
 import { NetworkNexusResolver, PillarMembersResolver } from './nexus/nexus.resolver';
 import {
   BrokerResolver,
@@ -96,7 +96,7 @@ const federated = federatedSchema<NetworksContext>({
     CountryReachResolver,
     NetworkCapacityResolver,
     NetworkSeatsResolver,
-    SeatsHeldResolver,
+    SlotSharesResolver,
     NetworkGatheringsResolver,
     GatheringsResolver,
     CountryPairResolver,

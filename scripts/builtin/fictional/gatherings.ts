@@ -130,5 +130,6 @@ export function* fictionalGatherings(
       weave,
       others.filter((body) => body !== undefined),
       from,
+      { speakers: [weave.id, unfunded.id] },
     );
 }

@@ -233,6 +233,7 @@ export const createStatementMapper = (source: SourceRecord) => {
                 convening_parties: [
                   ...parties('ORGANISER', record.organisers, record.organiserNames),
                   ...parties('PARTICIPANT', record.participants, record.participantNames),
+                  ...parties('SPEAKER', record.speakers, record.speakerNames),
                 ],
                 convening_processes: distinct(record.processes).map((process) => ({ process })),
                 convening_words: words(record.title),

@@ -165,6 +165,8 @@ export interface ConveningRecord extends Common, Period {
   readonly organiserNames?: readonly string[];
   readonly participants?: readonly string[];
   readonly participantNames?: readonly string[];
+  readonly speakers?: readonly string[];
+  readonly speakerNames?: readonly string[];
   readonly country?: string;
   readonly city?: string;
   readonly processes?: readonly string[];

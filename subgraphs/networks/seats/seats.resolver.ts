@@ -1,13 +1,15 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { today } from '../../shared/dates';
+import { DateRange } from '../../shared/filters';
+import { proportionOf } from '../../shared/proportion';
 import { Constituency } from '../../shared/vocabulary';
 import type { NetworksContext } from '../context';
 import { GoverningBodyKind } from '../governance/governance';
 import { Reach } from '../membership/membership';
 import { Network } from '../network/network';
 import { MemberSize, SizeArgs, sizeOf } from './member-size';
-import { NetworkSeats, SeatGroup } from './seats';
-import { groupOf, shareOut } from './share-out';
+import { type Members, NetworkSeats, NetworkSpeaking, shareOutSeats, slotsOf } from './seats';
+import { groupOf, sharesOf, SlotGroup, SlotShares } from './shares';
 
 /** Those of whom it is said that the large crowd them out. */
 const SMALL_VOICES = [
@@ -17,9 +19,27 @@ const SMALL_VOICES = [
   Constituency.MINORITIES,
 ];
 
+const membersOf = async (
+  id: string,
+  args: SizeArgs,
+  { profiles, figures }: NetworksContext,
+): Promise<Members> => {
+  const day = args.asOf ?? today();
+  const members = await profiles.members(id, Reach.DIRECT, day);
+  const published = await figures.byId.loadMany(members.map(({ profile }) => profile.id));
+  return new Map(
+    members.map(({ profile: { id: member, constituencies } }, index) => {
+      const years = published[index];
+      const size =
+        years && !(years instanceof Error) ? sizeOf(years, day, args) : MemberSize.UNKNOWN;
+      return [member, { size, constituencies }];
+    }),
+  );
+};
+
 @Resolver(() => Network)
 export class NetworkSeatsResolver {
-  @Directive('@cost(weight: 10)')
+  @Directive('@cost(weight: 8)')
   @FieldResolver(() => NetworkSeats, {
     description: 'How the seats of its governing bodies are shared out among its members.',
   })
@@ -31,20 +51,17 @@ export class NetworkSeatsResolver {
       description: 'Of governing bodies of these kinds. Default: all but secretariats.',
     })
     kinds: GoverningBodyKind[] | undefined,
-    @Ctx() { profiles, figures, governance, bodies }: NetworksContext,
+    @Ctx() context: NetworksContext,
   ): Promise<NetworkSeats> {
-    const day = args.asOf ?? today();
+    const { governance, bodies } = context;
     const [members, governing] = await Promise.all([
-      profiles.members(id, Reach.DIRECT, day),
+      membersOf(id, args, context),
       governance.bodies.load(id),
     ]);
     const wanted = governing.filter(({ kind }) =>
       kinds ? kind !== null && kinds.includes(kind) : kind !== GoverningBodyKind.SECRETARIAT,
     );
-    const [published, seats] = await Promise.all([
-      figures.byId.loadMany(members.map(({ profile }) => profile.id)),
-      Promise.all(wanted.map((body) => governance.seats.load(body.id))),
-    ]);
+    const seats = await Promise.all(wanted.map((body) => governance.seats.load(body.id)));
     const idOf = async (key: string | null) => (key === null ? null : bodies.idOf.load(key));
     const held = await Promise.all(
       seats.flat().map(async (seat) => {
@@ -55,37 +72,63 @@ export class NetworkSeatsResolver {
         return { seat, holder, nominatedBy };
       }),
     );
-    const sized = new Map(
-      members.map(({ profile }, index) => {
-        const years = published[index];
-        return [
-          profile.id,
-          {
-            size:
-              years && !(years instanceof Error) ? sizeOf(years, day, args) : MemberSize.UNKNOWN,
-            constituencies: profile.constituencies,
-          },
-        ];
+    return shareOutSeats(members, wanted, held, args.asOf ?? today());
+  }
+
+  @Directive('@cost(weight: 8)')
+  @FieldResolver(() => NetworkSpeaking, {
+    description:
+      'How the times to speak at convenings that it called or took part in are shared out among its members.',
+  })
+  async speaking(
+    @Root() { id }: Network,
+    @Args(() => SizeArgs) args: SizeArgs,
+    @Arg('date', () => DateRange, {
+      nullable: true,
+      description: 'At convenings begun in this range. Default: all up to the day.',
+    })
+    date: DateRange | undefined,
+    @Ctx() context: NetworksContext,
+  ): Promise<NetworkSpeaking> {
+    const { convenings, bodies } = context;
+    const [members, found] = await Promise.all([
+      membersOf(id, args, context),
+      convenings.ofParty(id, { date }, args.asOf ?? today()),
+    ]);
+    const parties = await convenings.parties.loadMany(found.map(({ convening }) => convening.id));
+    const speakers = await Promise.all(
+      parties.map(async (named) => {
+        const spoke = named instanceof Error ? [] : named.filter(({ role }) => role === 'SPEAKER');
+        const ids = await bodies.idOf.loadMany(spoke.map(({ bodyKey }) => bodyKey));
+        return [...new Set(ids.filter((body) => typeof body === 'string'))];
       }),
     );
-    return shareOut(sized, wanted, held, day);
+    const owners = speakers.flat();
+    const ofMembers = owners.filter((owner) => members.has(owner)).length;
+    return {
+      convenings: proportionOf(speakers.filter(({ length }) => length > 0).length, found.length),
+      slots: owners.length,
+      ofMembers,
+      ofOthers: owners.length - ofMembers,
+      shares: sharesOf(slotsOf(members, owners)),
+    };
   }
 }
 
-@Resolver(() => NetworkSeats)
-export class SeatsHeldResolver {
-  @FieldResolver(() => SeatGroup, {
+@Resolver(() => SlotShares)
+export class SlotSharesResolver {
+  @FieldResolver(() => SlotGroup, {
     description:
-      'The seats of members that are small or of one of some constituencies, each member once.',
+      'The slots of members that are small or of one of some constituencies, each member once.',
   })
-  ofSmallVoices(
-    @Root() { all }: NetworkSeats,
+  smallVoices(
+    @Root() { all }: SlotShares,
     @Arg('constituencies', () => [Constituency], {
       defaultValue: SMALL_VOICES,
       description: 'Which constituencies.',
     })
     constituencies: Constituency[],
-  ): SeatGroup {
+  ): SlotGroup {
     return groupOf(
       all,
       (member) =>

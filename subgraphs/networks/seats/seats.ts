@@ -1,43 +1,17 @@
-import { Directive, Field, Float, Int, ObjectType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
+import { inForce } from '../../shared/dates';
 import { Proportion } from '../../shared/proportion';
 import { Constituency } from '../../shared/vocabulary';
-import { MemberSize } from './member-size';
+import type { GoverningBody, Seat } from '../governance/governance';
+import { sharesOf, SlotShares, type Slotted } from './shares';
 
-@ObjectType({
-  description: 'How many of a network’s members are of some group, and how many seats these hold.',
-})
-export class SeatGroup {
-  @Field(() => Proportion, { description: 'How many members are, of all members.' })
-  members!: Proportion;
-
-  @Field(() => Proportion, {
-    description: 'How many seats they hold, of the seats that members hold.',
-  })
-  seats!: Proportion;
-}
-
-@ObjectType({ description: 'The members of one size and the seats that they hold.' })
-export class SizeSeats extends SeatGroup {
-  @Field(() => MemberSize, { description: 'The size.' })
-  size!: MemberSize;
-}
-
-@ObjectType({ description: 'The members of one constituency and the seats that they hold.' })
-export class ConstituencySeats extends SeatGroup {
+@ObjectType({ description: 'The seats that are kept for one constituency.' })
+export class ReservedSeats {
   @Field(() => Constituency, { description: 'The constituency.' })
   constituency!: Constituency;
 
-  @Field(() => Int, {
-    description: 'How many seats are kept for it, whoever holds them or nobody.',
-  })
-  reserved!: number;
-}
-
-/** A member, as far as seats are concerned. */
-export interface Seated {
-  size: MemberSize;
-  constituencies: readonly string[];
-  seats: number;
+  @Field(() => Int, { description: 'How many seats, whoever holds them or nobody.' })
+  seats!: number;
 }
 
 @ObjectType({
@@ -62,46 +36,87 @@ export class NetworkSeats {
   })
   notListed!: number;
 
-  @Field(() => Int, { description: 'How many direct members there are, with a seat or without.' })
-  members!: number;
-
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      'The Gini coefficient of seats over all members: 0 if all have the same number, (n − 1) ÷ n if one of n members has all. Null: no member has a seat on record.',
-  })
-  gini!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      'The Herfindahl–Hirschman index: the sum of the squared shares, up to 1 if one member has all. Null: as for `gini`.',
-  })
-  hhi!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'The share of the member with most seats. Null: as for `gini`.',
-  })
-  top1!: number | null;
-
-  @Field(() => Float, {
-    nullable: true,
-    description: 'The share of the three members with most seats. Null: as for `gini`.',
-  })
-  top3!: number | null;
-
-  @Directive('@listSize(assumedSize: 5)')
-  @Field(() => [SizeSeats], { description: 'By size of member; unknown size is a row of its own.' })
-  bySize!: SizeSeats[];
-
   @Directive('@listSize(assumedSize: 11)')
-  @Field(() => [ConstituencySeats], {
-    description:
-      'By constituency of member, those that occur. A member of several counts in each, so that rows may add up to more than all.',
-  })
-  byConstituency!: ConstituencySeats[];
+  @Field(() => [ReservedSeats], { description: 'Seats kept for a constituency.' })
+  reserved!: ReservedSeats[];
 
-  /** Read by the `held` resolver. */
-  all!: Seated[];
+  @Field(() => SlotShares, { description: 'How those of members are shared out among them.' })
+  shares!: SlotShares;
 }
+
+@ObjectType({
+  description:
+    'How the times to speak at convenings that a network called or took part in are shared out among its direct members of a day. A body that is on record as speaking at a convening has one slot there.',
+})
+export class NetworkSpeaking {
+  @Field(() => Proportion, {
+    description: 'At how many of the convenings a speaker is on record; of the others nobody says.',
+  })
+  convenings!: Proportion;
+
+  @Field(() => Int, { description: 'Slots on record.' })
+  slots!: number;
+
+  @Field(() => Int, { description: 'Of these, slots of members.' })
+  ofMembers!: number;
+
+  @Field(() => Int, { description: 'Of these, slots of others, the network itself included.' })
+  ofOthers!: number;
+
+  @Field(() => SlotShares, { description: 'How those of members are shared out among them.' })
+  shares!: SlotShares;
+}
+
+/** A seat whose bodies are resolved: null if vacant, unknown or not seen. */
+export interface HeldSeat {
+  seat: Seat;
+  holder: string | null;
+  nominatedBy: string | null;
+}
+
+/** A network's members by id, before their slots are counted. */
+export type Members = ReadonlyMap<string, Omit<Slotted, 'slots'>>;
+
+/** Gives slots to members; an owner that is no member has none of these. */
+export const slotsOf = (members: Members, owners: readonly string[]): Slotted[] => {
+  const counts = new Map<string, number>();
+  for (const owner of owners) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+  return [...members].map(([id, member]) => ({ ...member, slots: counts.get(id) ?? 0 }));
+};
+
+/** How seats are shared out among members on a day. */
+export const shareOutSeats = (
+  members: Members,
+  bodies: readonly GoverningBody[],
+  held: readonly HeldSeat[],
+  day: string,
+): NetworkSeats => {
+  const governing = bodies.filter((body) => inForce(body, day));
+  const listed = new Map(governing.map(({ id }) => [id, 0]));
+  const current = held.filter(({ seat }) => listed.has(seat.governingBody) && inForce(seat, day));
+  for (const { seat } of current)
+    listed.set(seat.governingBody, (listed.get(seat.governingBody) ?? 0) + 1);
+  const owners = current.map(({ holder, nominatedBy }) => {
+    const named = [holder, nominatedBy].filter((id) => id !== null);
+    return named.find((id) => members.has(id)) ?? named[0] ?? null;
+  });
+  const known = owners.filter((owner) => owner !== null);
+  const ofMembers = known.filter((owner) => members.has(owner)).length;
+  return {
+    seats: current.length,
+    ofMembers,
+    ofOthers: known.length - ofMembers,
+    ofUnknown: current.length - known.length,
+    notListed: governing.reduce(
+      (sum, { id, seatCount }) => sum + Math.max(0, (seatCount ?? 0) - (listed.get(id) ?? 0)),
+      0,
+    ),
+    reserved: Object.values(Constituency)
+      .map((constituency) => ({
+        constituency,
+        seats: current.filter(({ seat }) => seat.heldFor === constituency).length,
+      }))
+      .filter(({ seats }) => seats > 0),
+    shares: sharesOf(slotsOf(members, known)),
+  };
+};
