@@ -68,6 +68,7 @@ export const bind = (
       distances.size,
     ),
     allBrokers: brokers.sort((a, b) => b.cutsOff - a.cutsOff || compareTexts(a.bodyId, b.bodyId)),
+    ownRegions: profiles.get(root)?.regions ?? [],
     allRegions: [...regions]
       .sort(([a], [b]) => compareTexts(a, b))
       .map(([regionCode, bodies]) => ({ regionCode, bodies })),

@@ -25,7 +25,7 @@ export class NetworkBridgesOfResolver {
     const links = new Map(
       [...down].map(([body, members]) => [body, members.map(({ memberId }) => memberId)]),
     );
-    const found = await profiles.byId.loadMany([...new Set([...links.values()].flat())]);
+    const found = await profiles.byId.loadMany([...new Set([id, ...[...links.values()].flat()])]);
     const known = found.flatMap((profile) =>
       profile && !(profile instanceof Error) ? [[profile.id, profile] as const] : [],
     );
@@ -60,13 +60,13 @@ export class NetworkBridgesResolver {
   @FieldResolver(() => [RegionStub], {
     nullable: 'items',
     description:
-      'The M49 regions, of every level, in which bodies are on record but none has a way, by code. An item is null only if organisations does not answer.',
+      'The M49 regions, of every level, in which bodies are on record but none has a way, by code; those of its own seat left out. An item is null only if organisations does not answer.',
   })
   async regionsWithout(
-    @Root() { allRegions }: NetworkBridges,
+    @Root() { allRegions, ownRegions }: NetworkBridges,
     @Ctx() { profiles }: NetworksContext,
   ): Promise<RegionStub[]> {
-    const reached = new Set(allRegions.map(({ regionCode }) => regionCode));
+    const reached = new Set([...ownRegions, ...allRegions.map(({ regionCode }) => regionCode)]);
     return (await profiles.regions()).filter((id) => !reached.has(id)).map((id) => ({ id }));
   }
 }

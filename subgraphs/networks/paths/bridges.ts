@@ -54,4 +54,5 @@ export class NetworkBridges {
   /** Read by field resolvers. */
   allBrokers!: Broker[];
   allRegions!: RegionBodies[];
+  ownRegions!: readonly string[];
 }
