@@ -1,12 +1,13 @@
 import type { StatementRecord } from '../../import/statements/record';
 import { Agenda } from '../../../subgraphs/shared/vocabulary';
-import { type Body, membersOf, type Neighbourhood } from './cast';
+import { type Body, type Cast, membersOf, type Neighbourhood } from './cast';
 import type { Pen } from './pen';
 
 /** Policy processes of a neighbourhood, who took part in them, and who came together. */
 export function* fictionalGatherings(
   { random, numbered }: Pen,
   hood: Neighbourhood,
+  { donors }: Cast,
 ): Generator<StatementRecord> {
   const { granting, unfunded, hybrid, weave, members } = hood;
   const plan = `PG-FICTIONAL-NAP-${granting.id.slice(-4)}`;
@@ -83,7 +84,7 @@ export function* fictionalGatherings(
 
   const meets = (
     title: string,
-    conveningKind: 'CONSULTATION' | 'EXCHANGE' | 'ASSEMBLY' | 'TRAINING',
+    conveningKind: 'CONSULTATION' | 'DIALOGUE' | 'EXCHANGE' | 'ASSEMBLY' | 'TRAINING',
     organiser: Body,
     participants: readonly Body[],
     from: string,
@@ -117,4 +118,18 @@ export function* fictionalGatherings(
     participantNames: [members.hybrid[0]?.name ?? hybrid.name],
   });
   yield meets('Training of mediators', 'TRAINING', unfunded, members.unfunded, '2026-02-10');
+  const [ministry] = donors.ministries;
+  for (const [from, others] of [
+    ['2023-03-14', [ministry]],
+    ['2025-05-20', [ministry, donors.pool, granting]],
+    ['2025-11-04', [donors.foundations[0], unfunded]],
+  ] as const)
+    yield meets(
+      'Dialogue with those who pay',
+      'DIALOGUE',
+      weave,
+      others.filter((body) => body !== undefined),
+      from,
+      { speakers: [weave.id, unfunded.id] },
+    );
 }

@@ -2,6 +2,7 @@ import { Authority, type NewOrganisation } from '../../../subgraphs/organisation
 import { normaliseSymbol } from '../../../subgraphs/policy';
 import type { Value } from '../../../subgraphs/shared/db';
 import { hashOf, wordsOf } from '../../../subgraphs/shared/ids';
+import { parseAmount } from '../../../subgraphs/shared/money';
 import { type NewRecord, recordKey } from '../../../subgraphs/shared/records';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { LegalForm, OrganisationKind } from '../../../subgraphs/shared/vocabulary';
@@ -11,7 +12,11 @@ import type { SourceRecord, StatementRecord } from './record';
 /** Where the row of a record belongs. */
 export type MappedStatement =
   | { subgraph: 'organisations'; table: 'organisations'; record: NewOrganisation }
-  | { subgraph: 'organisations'; table: 'statements' | 'hosts'; record: NewRecord }
+  | {
+      subgraph: 'organisations';
+      table: 'statements' | 'hosts' | 'figures' | 'accesses';
+      record: NewRecord;
+    }
   | {
       subgraph: 'networks';
       table: 'memberships' | 'memberCounts' | 'governingBodies' | 'seats' | 'convenings';
@@ -21,6 +26,9 @@ export type MappedStatement =
 
 const flag = (value: boolean | null | undefined): number | null =>
   value === undefined || value === null ? null : value ? 1 : 0;
+/** An amount of JSON as the API gives amounts. */
+const amount = (value: number | undefined): string | null =>
+  value === undefined ? null : (parseAmount(String(value))?.amount ?? null);
 const words = (text: string) => wordsOf(text).map((word) => ({ word }));
 const distinct = <T>(values: readonly T[] | undefined): T[] => [...new Set(values ?? [])];
 
@@ -92,6 +100,31 @@ export const createStatementMapper = (source: SourceRecord) => {
             },
           };
         }
+        case 'annual-figures':
+          return {
+            subgraph: 'organisations',
+            table: 'figures',
+            record: row({
+              key: body(record.organisation, record.organisationName),
+              year: record.year,
+              currency: record.currency ?? null,
+              income: amount(record.income),
+              secretariat_budget: amount(record.secretariatBudget),
+              requests: record.requests ?? null,
+              requests_met: record.requestsMet ?? null,
+            }),
+          };
+        case 'un-access':
+          return {
+            subgraph: 'organisations',
+            table: 'accesses',
+            record: row({
+              key: body(record.organisation, record.organisationName),
+              place: record.place,
+              form: record.form ?? 'OTHER',
+              ...span(record),
+            }),
+          };
         case 'self-statement':
           return {
             subgraph: 'organisations',
@@ -200,6 +233,7 @@ export const createStatementMapper = (source: SourceRecord) => {
                 convening_parties: [
                   ...parties('ORGANISER', record.organisers, record.organiserNames),
                   ...parties('PARTICIPANT', record.participants, record.participantNames),
+                  ...parties('SPEAKER', record.speakers, record.speakerNames),
                 ],
                 convening_processes: distinct(record.processes).map((process) => ({ process })),
                 convening_words: words(record.title),

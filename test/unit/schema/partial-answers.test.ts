@@ -15,6 +15,7 @@ const SCHEMA = path.join(__dirname, '..', '..', '..', 'schema');
 const OWNERS: Record<string, string> = {
   Organisation: 'organisations',
   Country: 'organisations',
+  Region: 'organisations',
   Source: 'organisations',
   Network: 'networks',
   Flow: 'funding',
