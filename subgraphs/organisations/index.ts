@@ -7,7 +7,7 @@ import { CodelistResolver } from './codelist/codelist.resolver';
 import { createCodelistStore } from './codelist/codelist.store';
 import type { OrganisationsContext } from './context';
 import { createCountryLoader } from './country/country.loader';
-import { CountryResolver, resolveCountry } from './country/country.resolver';
+import { CountryResolver, resolveCountry, resolveRegion } from './country/country.resolver';
 import { createCountryStore } from './country/country.store';
 import { createHostLoader } from './host/host.loader';
 import { HostArrangementResolver } from './host/host.resolver';
@@ -53,6 +53,7 @@ const federated = federatedSchema<OrganisationsContext>({
     Organisation: resolveOrganisation,
     Source: resolveSource,
     Country: resolveCountry,
+    Region: resolveRegion,
   },
 });
 

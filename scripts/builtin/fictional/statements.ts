@@ -74,6 +74,6 @@ export function* fictionalStatements(
   for (const hood of cast.neighbourhoods) {
     for (const body of bodiesOf(hood)) yield describe(body);
     yield* fictionalRelations(pen, hood, cast);
-    yield* fictionalGatherings(pen, hood);
+    yield* fictionalGatherings(pen, hood, cast);
   }
 }

@@ -4,6 +4,7 @@ import { CountryStub, Provenance } from '../../shared/provenance';
 import { bodyOf, provenanceOf } from '../../shared/references';
 import type { NetworksContext } from '../context';
 import { NetworkedOrganisation } from '../organisation';
+import { ConveningFunding } from '../activity';
 import { ConvenedProcess } from '../process';
 import { Convening } from './convening';
 import { ConveningFilter } from './convening.args';
@@ -55,6 +56,27 @@ export class ConveningResolver {
   })
   participants(@Root() root: Convening, @Ctx() context: NetworksContext) {
     return partiesOf(root, 'PARTICIPANT', context);
+  }
+
+  @Directive('@cost(weight: 1)')
+  @FieldResolver(() => [ConvenedProcess], {
+    nullable: 'items',
+    description:
+      'The policy processes that it was held towards. An item is null if policy has no record of it.',
+  })
+  async processes(@Root() { id }: Convening, @Ctx() { convenings }: NetworksContext) {
+    return (await convenings.processes.load(id)).map(({ process }) => ({ id: process }));
+  }
+
+  @Directive('@cost(weight: 1)')
+  @FieldResolver(() => [ConveningFunding], {
+    description: 'What paid for it, as its record says; empty: the record does not say.',
+  })
+  async fundedBy(@Root() { id }: Convening, @Ctx() { convenings }: NetworksContext) {
+    return (await convenings.activities.load(id)).map(({ identifier }) => ({
+      identifier,
+      activity: { identifier },
+    }));
   }
 
   @Directive('@cost(weight: 2)')

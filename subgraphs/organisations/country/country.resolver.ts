@@ -32,3 +32,8 @@ export const resolveCountry = async (
     m49: null,
     regionCodes: [],
   };
+
+export const resolveRegion = (
+  { id }: Pick<Region, 'id'>,
+  { countries }: OrganisationsContext,
+): Promise<Region | null> => countries.regionByCode.load(id);

@@ -1,12 +1,14 @@
 import { compareTexts } from '../../shared/ids';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
-import { CountryStub, Provenance, toProvenance } from '../../shared/provenance';
+import { Provenance, toProvenance } from '../../shared/provenance';
 import { DateScalar } from '../../shared/scalars';
 import { Agenda } from '../../shared/vocabulary';
 import type { PolicyContext } from '../context';
+import { PlannedCountry } from '../country';
 import { Dispute, disputesOf } from '../dispute';
 import { PolicyDocument } from '../document/document';
+import { ParticipatingOrganisation } from '../organisation';
 import { ParticipationFilter } from '../participation/participation';
 import { ParticipationConnection } from '../participation/participation.resolver';
 import { PolicyProcess, PolicyProcessFilter, PolicyProcessStatus } from './process';
@@ -51,11 +53,11 @@ export class PolicyProcessResolver {
     return union(rows, (id) => processes.agendas.load(id));
   }
 
-  @FieldResolver(() => CountryStub, {
+  @FieldResolver(() => PlannedCountry, {
     nullable: true,
     description: 'The country whose process it is.',
   })
-  country(@Root() { rows }: PolicyProcess): CountryStub | null {
+  country(@Root() { rows }: PolicyProcess): PlannedCountry | null {
     const code = rows.find(({ country }) => country !== null)?.country;
     return code ? { id: code } : null;
   }
@@ -93,6 +95,37 @@ export class PolicyProcessResolver {
     const symbols = await union(rows, (id) => processes.symbols.load(id));
     const found = await documents.bySymbol.loadMany(symbols.sort(compareTexts));
     return found.filter((document) => document !== null && !(document instanceof Error));
+  }
+
+  @Directive('@cost(weight: 2)')
+  @FieldResolver(() => [ParticipatingOrganisation], {
+    nullable: 'items',
+    description:
+      'The authorities or other bodies that lead it, as its records say. An item is null only if organisations does not answer.',
+  })
+  async ledBy(@Root() { rows }: PolicyProcess, @Ctx() { processes, bodies }: PolicyContext) {
+    const keys = await union(rows, (id) => processes.leaders.load(id));
+    const ids = await Promise.all(keys.map((key) => bodies.idOf.load(key)));
+    return [...new Set(ids)].flatMap((id) => (id === null ? [] : [{ id }]));
+  }
+
+  @Directive('@cost(weight: 2)')
+  @FieldResolver(() => [PolicyProcess], {
+    description: 'The processes that it prepares, of those on record: of a consultation, the plan.',
+  })
+  async towards(@Root() { rows }: PolicyProcess, @Ctx() { processes }: PolicyContext) {
+    return processes.known(await union(rows, (id) => processes.towards.load(id)));
+  }
+
+  @FieldResolver(() => PolicyProcessConnection, {
+    description: 'The processes that prepare it, by id: of a plan, its consultations.',
+  })
+  async preparedBy(
+    @Root() { id }: PolicyProcess,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { processes }: PolicyContext,
+  ) {
+    return new PolicyProcessConnection(await processes.preparing(id, page));
   }
 
   @FieldResolver(() => ParticipationConnection, {

@@ -2,8 +2,8 @@ import { PolicyProcessStatus, type ProcessRow } from './process';
 
 /**
  * Where a process stands on a day, by its best checked record that tells: adopted from its adoption,
- * expired once its period is over (a year counts to its end). Before its adoption, and without any
- * date, only what a record states for today is known.
+ * expired once its period is over (a year counts to its end). Before its adoption, without any date,
+ * and of what is only planned or being written, only what a record states for today is known.
  */
 export const statusOn = (
   rows: readonly ProcessRow[],
@@ -11,7 +11,9 @@ export const statusOn = (
   today: string,
 ): PolicyProcessStatus => {
   for (const { status, adopted_on, from_date, to_date } of rows) {
-    const began = adopted_on || from_date;
+    const unwritten =
+      status === PolicyProcessStatus.PLANNED || status === PolicyProcessStatus.IN_DEVELOPMENT;
+    const began = unwritten ? null : adopted_on || from_date;
     if (began && began <= day) {
       const over = to_date !== null && `${to_date}-99` <= day;
       if (status === PolicyProcessStatus.COMPLETED && day >= today)
