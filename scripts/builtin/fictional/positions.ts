@@ -1,5 +1,5 @@
 import type { StatementRecord, SubmissionRecord } from '../../import/statements/record';
-import { OrganisationKind } from '../../../subgraphs/shared/vocabulary';
+import { Agenda, OrganisationKind } from '../../../subgraphs/shared/vocabulary';
 import type { Body, Neighbourhood } from './cast';
 import { CITATION, type Pen } from './pen';
 
@@ -78,6 +78,38 @@ export function* fictionalPositions(
     // A network that speaks and cites nobody.
     yield says(review, granting, { themes: ['15220'], from: '2025-02-03' });
   }
+
+  const fund = `PG-FICTIONAL-FUND-${granting.id.slice(-4)}`;
+  yield {
+    kind: 'policy-process',
+    id: fund,
+    process: fund,
+    title: `Imagined design of a fund for peace, ${granting.name}`,
+    processKind: 'FUND_DESIGN',
+    agenda: [Agenda.PEACEBUILDING],
+    country: granting.country,
+    status: 'IN_DEVELOPMENT',
+    from: '2025-09',
+    ledByNames: [town],
+    implements: ['PG/RES/2 (2021)'],
+  };
+  for (const [body, stage] of [
+    [granting, 'DESIGN'],
+    [youth ?? weave, 'DESIGN'],
+    [weave, 'MONITORING'],
+  ] as const)
+    yield {
+      kind: 'participation',
+      id: numbered('participation'),
+      process: fund,
+      organisation: body.id,
+      role: stage === 'DESIGN' ? 'ADVISER' : 'MONITOR',
+      stage,
+      capacity: 'OWN',
+      ...(body === granting ? { namedInOwnRight: true } : {}),
+      from: '2025-10-01',
+      citation: CITATION,
+    };
 
   const promised = (paragraph: string, title: string) => {
     const commitment = `PG-RES-1-${paragraph}-${granting.id.slice(-4)}`;

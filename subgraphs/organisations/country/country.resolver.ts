@@ -33,7 +33,8 @@ export const resolveCountry = async (
     regionCodes: [],
   };
 
-export const resolveRegion = (
+/** A code that no list has still stands in what names it, under itself as its name. */
+export const resolveRegion = async (
   { id }: Pick<Region, 'id'>,
   { countries }: OrganisationsContext,
-): Promise<Region | null> => countries.regionByCode.load(id);
+): Promise<Region> => (await countries.regionByCode.load(id)) ?? { id, name: id, nameFr: null };

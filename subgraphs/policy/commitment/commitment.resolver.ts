@@ -32,7 +32,7 @@ export class ImplementedDocumentResolver {
     asOf: string | undefined,
     @Ctx() context: PolicyContext,
   ) {
-    return implementationOf(symbol, asOf ?? today(), today(), context);
+    return implementationOf(symbol, asOf ?? today(), context);
   }
 }
 

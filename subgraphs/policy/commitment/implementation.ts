@@ -57,7 +57,6 @@ const gapsOf = (
 export const implementationOf = async (
   symbol: string,
   asOf: string,
-  today: string,
   context: PolicyContext,
 ): Promise<DocumentImplementation> => {
   const [found, commitments] = await Promise.all([
@@ -82,9 +81,8 @@ export const implementationOf = async (
     asOf,
     processes: found.length,
     plans: plans.length,
-    plansInForce: plans.filter(
-      ({ rows }) => statusOn(rows, asOf, today) === PolicyProcessStatus.ADOPTED,
-    ).length,
+    plansInForce: plans.filter(({ rows }) => statusOn(rows, asOf) === PolicyProcessStatus.ADOPTED)
+      .length,
     countries: new Set(countries).size,
     commitmentsOnRecord: commitments.length,
     commitmentsActedOn: commitments.length - untouched.length,

@@ -30,9 +30,7 @@ export const createPlanLoader = (processes: ProcessLoader) => {
         loaders.get(name) ??
         new DataLoader<string, CountryPlans>(async (countries) => {
           const found = await byCountry(agenda, countries);
-          return countries.map((code) =>
-            standingOf(code, agenda, found.get(code) ?? [], day, today()),
-          );
+          return countries.map((code) => standingOf(code, agenda, found.get(code) ?? [], day));
         });
       loaders.set(name, loader);
       return loader.load(country);
@@ -44,7 +42,7 @@ export const createPlanLoader = (processes: ProcessLoader) => {
       const found = await byCountry(agenda, null);
       return [...found]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([code, plans]) => standingOf(code, agenda, plans, day, today()));
+        .map(([code, plans]) => standingOf(code, agenda, plans, day));
     },
   };
 };

@@ -46,11 +46,10 @@ export const standingOf = (
   agenda: Agenda,
   found: readonly PolicyProcess[],
   day: string,
-  today: string,
 ): CountryPlans => {
   const order = (plan: PolicyProcess) => `${beginningOf(plan) ?? '9999'} ${plan.id}`;
   const plans = [...found].sort((a, b) => compareTexts(order(a), order(b)));
-  const statuses = new Map(plans.map((plan) => [plan, statusOn(plan.rows, day, today)]));
+  const statuses = new Map(plans.map((plan) => [plan, statusOn(plan.rows, day)]));
   const having = (...wanted: PolicyProcessStatus[]) =>
     plans.filter((plan) => wanted.includes(statuses.get(plan) ?? PolicyProcessStatus.UNKNOWN));
 

@@ -1,5 +1,6 @@
 import { compareTexts } from '../../shared/ids';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { today } from '../../shared/dates';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { Provenance, toProvenance } from '../../shared/provenance';
 import { DateScalar } from '../../shared/scalars';
@@ -68,8 +69,7 @@ export class PolicyProcessResolver {
     @Arg('asOf', () => DateScalar, { nullable: true, description: 'The day. Default: today.' })
     asOf: string | undefined,
   ) {
-    const today = new Date().toISOString().slice(0, 10);
-    return statusOn(rows, asOf ?? today, today);
+    return statusOn(rows, asOf ?? today());
   }
 
   @FieldResolver(() => [Dispute], { description: 'What its records disagree on.' })
