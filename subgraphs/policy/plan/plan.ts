@@ -51,7 +51,7 @@ export class CountryPlans {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'The highest generation of the plans begun by that day; null: no record says.',
+    description: 'The highest generation of the plans adopted by that day; null: no record says.',
   })
   generation!: number | null;
 
@@ -69,7 +69,7 @@ export class CountryPlans {
 
   @Field(() => Int, {
     description:
-      'Of the plans begun by that day, how many whose end no record tells: gaps may be longer than `gapYears` has them.',
+      'Of the plans adopted by that day, how many whose end no record tells: gaps may be longer than `gapYears` has them.',
   })
   endUnknown!: number;
 

@@ -64,18 +64,21 @@ export const standingOf = (
           ? PlanStanding.UNKNOWN
           : PlanStanding.NONE_ON_RECORD;
 
-  const begun = having(
+  const written = having(
     PolicyProcessStatus.ADOPTED,
     PolicyProcessStatus.EXPIRED,
     PolicyProcessStatus.COMPLETED,
-  ).filter((plan) => beginningOf(plan) !== null);
+  );
+  const begun = written.filter((plan) => beginningOf(plan) !== null);
   const lastYear = yearOf(day);
   const covered = yearsCovered(begun, lastYear);
   const first = begun[0] ? yearOf(beginningOf(begun[0]) ?? day) : lastYear + 1;
   const gapYears: number[] = [];
   for (let year = first; year <= lastYear; year += 1) if (!covered.has(year)) gapYears.push(year);
 
-  const generations = begun.flatMap(({ generation }) => (generation === null ? [] : [generation]));
+  const generations = written.flatMap(({ generation }) =>
+    generation === null ? [] : [generation],
+  );
   return {
     agenda,
     asOf: day,
@@ -85,7 +88,7 @@ export const standingOf = (
     generation: generations.length > 0 ? Math.max(...generations) : null,
     generationDisputed: disputed(plans),
     gapYears,
-    endUnknown: begun.filter(({ period }) => !period?.to).length,
+    endUnknown: written.filter(({ period }) => !period?.to).length,
     countryCode: country,
   };
 };

@@ -68,7 +68,10 @@ export class TraceHop {
   @Field(() => TracePoint, { nullable: true, description: 'To what; null: no record says.' })
   to!: TracePoint | null;
 
-  @Field(() => String, { nullable: true, description: 'When, as exactly as known.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'When, as exactly as known. Null for GRANT: ask the flows of the activity.',
+  })
   date!: string | null;
 
   @Field(() => Verification, {

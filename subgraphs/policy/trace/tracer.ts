@@ -107,7 +107,6 @@ export const traceOf = async (
         { activityIdentifier: identifier, activity: { identifier } },
         convening,
         {
-          date: fact.from_date || null,
           verification: fact.verification as Verification | null,
         },
       ),
