@@ -1,7 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { CountryStub, Provenance } from '../../shared/provenance';
-import { bodyOf, provenanceOf } from '../../shared/references';
+import { bodyOf, namesUnseen, provenanceOf } from '../../shared/references';
 import type { NetworksContext } from '../context';
 import { NetworkedOrganisation } from '../organisation';
 import { ConveningFunding } from '../activity';
@@ -68,11 +68,15 @@ export class ConveningResolver {
     return (await convenings.processes.load(id)).map(({ process }) => ({ id: process }));
   }
 
-  @Directive('@cost(weight: 1)')
+  @Directive('@cost(weight: 3)')
   @FieldResolver(() => [ConveningFunding], {
-    description: 'What paid for it, as its record says; empty: the record does not say.',
+    description:
+      'What paid for it, as its record says. Empty if the record does not say, or names a body that you may not see.',
   })
-  async fundedBy(@Root() { id }: Convening, @Ctx() { convenings }: NetworksContext) {
+  async fundedBy(@Root() { id }: Convening, @Ctx() { convenings, bodies }: NetworksContext) {
+    const parties = await convenings.parties.load(id);
+    const keys = parties.map(({ bodyKey }) => bodyKey);
+    if (await namesUnseen(keys, bodies)) return [];
     return (await convenings.activities.load(id)).map(({ identifier }) => ({
       identifier,
       activity: { identifier },

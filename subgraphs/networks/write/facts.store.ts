@@ -85,12 +85,15 @@ const convenings = async (trx: Knex, rows: readonly Row[]): Promise<Map<string, 
       const fundedBy = activities
         .filter((activity) => activity.parent_id === parent_id)
         .map(({ identifier }) => identifier);
+      const named = parties
+        .filter((party) => party.parent_id === parent_id)
+        .map(({ body_key }) => body_key);
       if (row && known)
         known.push(
           fact(row, 'convening-process', parent_id, {
             other_key: process,
             position: known.length,
-            data: JSON.stringify({ fundedBy }),
+            data: JSON.stringify({ fundedBy, named }),
           }),
         );
     }

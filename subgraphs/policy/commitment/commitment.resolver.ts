@@ -1,8 +1,8 @@
-import { Arg, Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { today } from '../../shared/dates';
 import { connectionOf, PageArgs, pageOfAll } from '../../shared/paging';
 import { Provenance, toProvenance } from '../../shared/provenance';
-import { bodyOf, provenanceOf } from '../../shared/references';
+import { bodyOf, namesUnseen, provenanceOf } from '../../shared/references';
 import { DateScalar } from '../../shared/scalars';
 import type { PolicyContext } from '../context';
 import { PolicyDocument } from '../document/document';
@@ -108,13 +108,32 @@ export class ImplementationResolver {
     return processId === null ? null : processes.byId.load(processId);
   }
 
+  @Directive('@cost(weight: 1)')
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description:
+      'The identifier of the activity that pays for it, as the record has it. Not shown of a record that names a body which you may not see.',
+  })
+  async activityIdentifier(
+    @Root() { activityName, organisationKey }: Implementation,
+    @Ctx() { bodies }: PolicyContext,
+  ) {
+    return (await namesUnseen([organisationKey], bodies)) ? null : activityName;
+  }
+
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => PayingActivity, {
     nullable: true,
     description:
       'The activity that pays for it; what is asked of it is null if no report of it is on record.',
   })
-  activity(@Root() { activityIdentifier }: Implementation): PayingActivity | null {
-    return activityIdentifier === null ? null : { identifier: activityIdentifier };
+  async activity(
+    @Root() { activityName, organisationKey }: Implementation,
+    @Ctx() { bodies }: PolicyContext,
+  ): Promise<PayingActivity | null> {
+    return activityName === null || (await namesUnseen([organisationKey], bodies))
+      ? null
+      : { identifier: activityName };
   }
 
   @FieldResolver(() => Provenance, { description: 'Where the record came from.' })

@@ -20,10 +20,10 @@ const toImplementation = (row: ImplementationRow): Implementation => ({
   status: row.implementation_status as ImplementationStatus | null,
   from: row.from_date,
   to: row.to_date,
-  activityIdentifier: row.activity,
   commitment: row.commitment,
   organisationKey: row.organisation_key,
   processId: row.process,
+  activityName: row.activity,
   stamp: row,
 });
 

@@ -37,16 +37,11 @@ export class Implementation {
   @Field(() => String, { nullable: true, description: 'Until when, as exactly as known.' })
   to!: string | null;
 
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The identifier of the activity that pays for it, as the record has it.',
-  })
-  activityIdentifier!: string | null;
-
   /** Read by field resolvers. */
   commitment!: string;
   organisationKey!: string | null;
   processId!: string | null;
+  activityName!: string | null;
   stamp!: Stamp;
 }
 

@@ -13,6 +13,7 @@ import { ParticipatingOrganisation } from '../organisation';
 import { ParticipationFilter } from '../participation/participation';
 import { ParticipationConnection } from '../participation/participation.resolver';
 import { PolicyProcess, PolicyProcessFilter, PolicyProcessStatus } from './process';
+import { processProvenance } from './provenance';
 import { statusOn } from './status';
 
 export const PolicyProcessConnection = connectionOf(
@@ -72,16 +73,22 @@ export class PolicyProcessResolver {
     return statusOn(rows, asOf ?? today());
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => [Dispute], { description: 'What its records disagree on.' })
-  disputes(@Root() { rows }: PolicyProcess): Dispute[] {
-    return disputesOf(rows, {
-      title: (row) => row.title,
-      generation: (row) => row.generation,
-      adoptedOn: (row) => row.adopted_on,
-      'period.from': (row) => row.from_date,
-      'period.to': (row) => row.to_date,
-      status: (row) => row.status,
-    });
+  async disputes(@Root() { rows }: PolicyProcess, @Ctx() context: PolicyContext) {
+    const provenance = await processProvenance(rows, context);
+    return disputesOf(
+      rows,
+      {
+        title: (row) => row.title,
+        generation: (row) => row.generation,
+        adoptedOn: (row) => row.adopted_on,
+        'period.from': (row) => row.from_date,
+        'period.to': (row) => row.to_date,
+        status: (row) => row.status,
+      },
+      (row) => provenance.get(row.id) ?? toProvenance(row),
+    );
   }
 
   @Directive('@cost(weight: 2)')
@@ -141,9 +148,10 @@ export class PolicyProcessResolver {
     return new ParticipationConnection(await participations.byProcess(id, page, filter));
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => [Provenance], { description: 'Every record of it, the best checked first.' })
-  provenance(@Root() { rows }: PolicyProcess) {
-    return rows.map(toProvenance);
+  async provenance(@Root() { rows }: PolicyProcess, @Ctx() context: PolicyContext) {
+    return [...(await processProvenance(rows, context)).values()];
   }
 }
 

@@ -1,10 +1,11 @@
-import { type FactRow } from '../../shared/facts';
+import type { FactRow } from '../../shared/facts';
 import { compareTexts } from '../../shared/ids';
-import { type Verification, toProvenance } from '../../shared/provenance';
-import { provenanceOf } from '../../shared/references';
+import type { Verification } from '../../shared/provenance';
+import { namesUnseen, provenanceOf } from '../../shared/references';
 import type { PolicyContext } from '../context';
 import { ParticipationRole } from '../participation/participation';
 import type { PolicyProcess, ProcessRow } from '../process/process';
+import { processProvenance } from '../process/provenance';
 import { type TraceHop, type TracePoint, TraceStep } from './trace';
 
 const hop = (
@@ -23,19 +24,24 @@ const hop = (
   ...more,
 });
 
-const byRecord = (row: ProcessRow): Partial<TraceHop> => ({
+/** A step of which a record of a process tells. */
+const byRecord = async (row: ProcessRow, context: PolicyContext): Promise<Partial<TraceHop>> => ({
   verification: row.verification as Verification | null,
-  provenance: toProvenance(row),
+  provenance: (await processProvenance([row], context)).get(row.id) ?? null,
 });
 
-const fundedBy = ({ data }: FactRow): string[] =>
-  (JSON.parse(data) as { fundedBy: string[] }).fundedBy;
+/** What paid for a convening; nothing, if its record names a body that the viewer may not see. */
+const payersOf = async ({ data }: FactRow, { bodies }: PolicyContext): Promise<string[]> => {
+  const { fundedBy, named } = JSON.parse(data) as { fundedBy: string[]; named: string[] };
+  return (await namesUnseen(named, bodies)) ? [] : fundedBy;
+};
 
 /** Follows a process back to the money and on to the documents, step by step, over records alone. */
 export const traceOf = async (
   process: PolicyProcess,
-  { processes, documents, participations, ties, bodies }: PolicyContext,
+  context: PolicyContext,
 ): Promise<TraceHop[]> => {
+  const { processes, documents, participations, ties, bodies } = context;
   const preparing = await processes.known(await processes.allPreparing.load(process.id));
   const all = [process, ...preparing];
 
@@ -99,24 +105,29 @@ export const traceOf = async (
     ),
   );
   const distinct = [...new Map(convenings.map(({ fact }) => [fact.record, fact])).values()];
-  const granted = distinct.flatMap((fact) => {
-    const convening = { convening: { id: fact.subject_key } };
-    const paid = fundedBy(fact).map((identifier) =>
-      hop(
-        TraceStep.GRANT,
-        { activityIdentifier: identifier, activity: { identifier } },
-        convening,
-        {
-          verification: fact.verification as Verification | null,
-        },
-      ),
-    );
-    return paid.length > 0
-      ? paid
-      : hop(TraceStep.GRANT, null, convening, {
-          missing: 'The record of this convening names no grant or activity that paid for it.',
-        });
-  });
+  const granted = (
+    await Promise.all(
+      distinct.map(async (fact): Promise<TraceHop[]> => {
+        const convening = { convening: { id: fact.subject_key } };
+        const paid = (await payersOf(fact, context)).map((identifier) =>
+          hop(
+            TraceStep.GRANT,
+            { activityIdentifier: identifier, activity: { identifier } },
+            convening,
+            { verification: fact.verification as Verification | null },
+          ),
+        );
+        return paid.length > 0
+          ? paid
+          : [
+              hop(TraceStep.GRANT, null, convening, {
+                missing:
+                  'No grant or activity is shown that paid for this convening: its record names none, or names a body that you may not see.',
+              }),
+            ];
+      }),
+    )
+  ).flat();
 
   const prepared = await Promise.all(
     preparing.map(async (from) => {
@@ -128,7 +139,7 @@ export const traceOf = async (
         { process },
         {
           date: from.period?.from ?? from.adoptedOn,
-          ...(row && byRecord(row)),
+          ...(row && (await byRecord(row, context))),
         },
       );
     }),
@@ -145,7 +156,7 @@ export const traceOf = async (
         const document = await documents.bySymbol.load(symbol);
         return hop(TraceStep.DOCUMENT, { process }, document && { document }, {
           date: process.adoptedOn,
-          ...(row && byRecord(row)),
+          ...(row && (await byRecord(row, context))),
           ...(document === null && { missing: `The document ${symbol} is not on record itself.` }),
         });
       }),
