@@ -147,6 +147,7 @@ export const openGraph = async (place: string | null, onQuery?: OnQuery): Promis
     await Promise.all([networks, funding, policy].map(({ write }) => write.follow(publish)));
     await networks.write.followFacts(organisations.write.facts);
     await funding.write.followFacts([organisations.write.facts, networks.write.facts]);
+    await policy.write.followFacts([networks.write.facts]);
   };
   const imports = turnOf('import');
   const commits = turnOf('commit');

@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import type { Graph } from '../../gateway/graph';
 import { createRandom } from '../builtin/fictional/random';
 import { insertRows, inWrite, settle, type Value } from '../../subgraphs/shared/db';
@@ -17,7 +16,7 @@ export const bodyIds = (flows: number): string[] =>
   Array.from({ length: Math.ceil(flows / FLOWS_OF_A_BODY) }, (_, index) => `XX-BODY-${index}`);
 
 const inParts = async (
-  db: Knex,
+  db: Graph['funding']['db'],
   table: string,
   columns: string[],
   count: number,

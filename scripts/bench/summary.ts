@@ -1,4 +1,3 @@
-import type { Knex } from 'knex';
 import { graphql } from 'graphql';
 import { type Graph, openGraph } from '../../gateway/graph';
 import { line, medianOf, peakMemory, timed } from './measure';
@@ -51,7 +50,7 @@ export const measureSummary = async (place: string, flows: number): Promise<Summ
   await fillWithMoney(filling, flows);
   await filling.close();
   const graph = await openGraph(place);
-  const { db }: { db: Knex } = graph.funding;
+  const { db } = graph.funding;
   const figures: SummaryFigures = { flows, plain: {}, summary: {}, memory: 0 };
   for (const [name, { dimensions, sql }] of Object.entries(GROUPINGS)) {
     figures.plain[name] = await timesOf(() => db.raw(sql));

@@ -18,7 +18,12 @@ const TABLES = {
   seats: { name: 'seats', published: true },
   convenings: {
     name: 'convenings',
-    children: ['convening_parties', 'convening_processes', 'convening_words'],
+    children: [
+      'convening_parties',
+      'convening_processes',
+      'convening_activities',
+      'convening_words',
+    ],
     published: true,
   },
 } as const satisfies Record<string, RecordTable>;

@@ -1,7 +1,12 @@
 import type { StatementRecord } from '../../import/statements/record';
+import { Verification } from '../../../subgraphs/shared/provenance';
 import { Agenda } from '../../../subgraphs/shared/vocabulary';
 import { type Body, type Cast, membersOf, type Neighbourhood } from './cast';
-import type { Pen } from './pen';
+import { CITATION, type Pen } from './pen';
+import { fictionalPositions } from './positions';
+
+/** The number of the first small grant of a granting network in the books of the made-up money. */
+const SMALL_GRANT = 8;
 
 /** Policy processes of a neighbourhood, who took part in them, and who came together. */
 export function* fictionalGatherings(
@@ -10,6 +15,7 @@ export function* fictionalGatherings(
   { donors }: Cast,
 ): Generator<StatementRecord> {
   const { granting, unfunded, hybrid, weave, members } = hood;
+  const town = `Town of ${granting.city} (fictional)`;
   const plan = `PG-FICTIONAL-NAP-${granting.id.slice(-4)}`;
   const review = `PG-FICTIONAL-REVIEW-${granting.id.slice(-4)}`;
   yield {
@@ -26,6 +32,7 @@ export function* fictionalGatherings(
     from: '2024',
     to: '2028',
     implements: ['PG/RES/1 (2020)'],
+    ledBy: donors.ministries.slice(0, 1).map(({ id }) => id),
   };
   // Somebody else has another day: both are shown.
   yield {
@@ -82,9 +89,54 @@ export function* fictionalGatherings(
     from: '2025-02-03',
   };
 
+  const consultation = `PG-FICTIONAL-CONSULTATION-${granting.id.slice(-4)}`;
+  yield {
+    kind: 'policy-process',
+    id: consultation,
+    process: consultation,
+    title: `Imagined consultation on the action plan, ${town}`,
+    processKind: 'CONSULTATION',
+    agenda: [Agenda.WPS],
+    country: granting.country,
+    status: 'COMPLETED',
+    from: '2023-09',
+    to: '2023-10',
+    towards: [plan],
+    ledByNames: [town],
+    citation: CITATION,
+  };
+  const [first, second, third] = members.granting;
+  for (const body of [first, second])
+    if (body)
+      yield {
+        kind: 'participation',
+        id: numbered('participation'),
+        process: consultation,
+        organisation: body.id,
+        role: 'CONSULTED',
+        stage: 'CONSULTATION',
+        capacity: 'OWN',
+        from: '2023-09-20',
+        citation: CITATION,
+      };
+  yield {
+    kind: 'participation',
+    id: numbered('participation'),
+    process: consultation,
+    organisation: granting.id,
+    role: 'FUNDER',
+    stage: 'CONSULTATION',
+    capacity: 'OWN',
+    namedInOwnRight: true,
+    from: '2023-09',
+    verification: Verification.VERIFIED,
+    citation: CITATION,
+  };
+  yield* fictionalPositions(numbered, hood, { plan, review, town });
+
   const meets = (
     title: string,
-    conveningKind: 'CONSULTATION' | 'DIALOGUE' | 'EXCHANGE' | 'ASSEMBLY' | 'TRAINING',
+    conveningKind: 'MEETING' | 'CONSULTATION' | 'DIALOGUE' | 'EXCHANGE' | 'ASSEMBLY' | 'TRAINING',
     organiser: Body,
     participants: readonly Body[],
     from: string,
@@ -110,6 +162,20 @@ export function* fictionalGatherings(
     '2023-09-12',
     { processes: [plan], to: '2023-09-13' },
   );
+  if (first && second && third)
+    yield meets(
+      'Preparing young peacebuilders for the consultation',
+      'MEETING',
+      first,
+      [second, third],
+      '2023-09-05',
+      {
+        processes: [consultation],
+        fundedBy: [`${granting.id}-${SMALL_GRANT}`],
+        verification: Verification.VERIFIED,
+        citation: CITATION,
+      },
+    );
   yield meets('Yearly assembly', 'ASSEMBLY', weave, [granting, unfunded, hybrid], '2025-06-02', {
     processes: [review],
   });

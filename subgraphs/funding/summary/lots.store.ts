@@ -5,7 +5,7 @@ import { createFlowList } from '../flow/flow-list.store';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
 import { FlowDimension } from './dimension';
-import { createLotSql, isStated } from './lots.sql';
+import { createLotSql, isStated } from './lots-sql.store';
 
 type Side = 'provider' | 'receiver';
 const OTHER: Record<Side, Side> = { provider: 'receiver', receiver: 'provider' };

@@ -5,7 +5,7 @@ import { factorsTo } from './convert';
 import { type Balances, balancesOf, type Lot } from './counting';
 import { bodyKeyIn, type FlowDimension } from './dimension';
 import { fixedOf, SAME } from './fixed';
-import { isStated } from './lots.sql';
+import { isStated } from './lots-sql.store';
 import { type LotQuestion, type LotRow, type LotStore, valueAt } from './lots.store';
 
 /** A question to lots, without what is to be told apart. */

@@ -41,6 +41,16 @@ export const createConveningLoader = (store: ConveningStore) => {
       ofParties.set(name, loader);
       return loader.load(id);
     },
+    activities: new DataLoader(async (ids: readonly string[]) =>
+      groupedByKey(
+        ids,
+        await store.activitiesByConveningIds(ids),
+        ({ conveningId }) => conveningId,
+      ),
+    ),
+    processes: new DataLoader(async (ids: readonly string[]) =>
+      groupedByKey(ids, await store.processesByConveningIds(ids), ({ conveningId }) => conveningId),
+    ),
     page: (page: PageArgs, filter: ConveningFilter | undefined) => store.page(page, filter),
     byOrganiser: (id: string, page: PageArgs, filter: ConveningFilter | undefined) =>
       pagesBy('pagesByOrganiser', page, filter).load(id),

@@ -193,6 +193,22 @@ export const createConveningStore = (db: Knex, viewer: Viewer) => {
         .select({ conveningId: 'parent_id', role: 'role', bodyKey: 'body_key' })
         .whereIn('parent_id', ids)
         .orderBy(['parent_id', 'role', 'position'])) as ConveningParty[],
+
+    activitiesByConveningIds: async (
+      ids: readonly string[],
+    ): Promise<{ conveningId: string; identifier: string }[]> =>
+      (await db('convening_activities')
+        .select({ conveningId: 'parent_id', identifier: 'identifier' })
+        .whereIn('parent_id', ids)
+        .orderBy(['parent_id', 'position'])) as { conveningId: string; identifier: string }[],
+
+    processesByConveningIds: async (
+      ids: readonly string[],
+    ): Promise<{ conveningId: string; process: string }[]> =>
+      (await db('convening_processes')
+        .select({ conveningId: 'parent_id', process: 'process' })
+        .whereIn('parent_id', ids)
+        .orderBy(['parent_id', 'process'])) as { conveningId: string; process: string }[],
   };
 };
 export type ConveningStore = ReturnType<typeof createConveningStore>;

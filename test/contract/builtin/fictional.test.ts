@@ -45,12 +45,17 @@ const ARGUMENTS: Record<string, string> = {
   'Organisation.pathsTo': 'network: "PG-FICTIONAL-0009"',
   'Organisation.pathsToUn': 'place: NEW_YORK',
   'Network.members': 'filter: { anyTime: true }',
+  'Country.actionPlans': 'agenda: WPS',
+  'Organisation.reliance': 'withMembers: true',
+  'PolicyProcess.overlap': 'one: WOMEN, other: YOUTH',
+  'Query.actionPlans': 'agenda: WPS',
   'Query.codelist': 'name: "AidType"',
   'Query.network': `id: "${WILLOW}"`,
   'Query.organisation': `id: "${WILLOW}"`,
   'Query.organisations': 'filter: { sources: ["peacegraph-fictional"] }, first: 500',
   'Query.policyDocument': 'symbol: "PG/RES/2 (2021)"',
   'Query.policyProcess': `id: "PG-FICTIONAL-NAP-${WILLOW.slice(-4)}"`,
+  'Query.policyProcesses': 'filter: { sources: ["peacegraph-fictional"] }',
   'Query.activities': `first: 500`,
   'Query.flows': `first: 500`,
 };
@@ -189,8 +194,8 @@ describe('the fictional world', () => {
       expect([id, fictional]).toEqual([id, SOURCES.includes(`"${id}"`)]);
       expect([id, title.startsWith('FICTIONAL')]).toEqual([id, fictional]);
     }
-    // 61 with an identifier, one whom somebody named without, and four whom FTS numbers.
-    expect(organisations.totalCount).toBe(66);
+    // 61 with an identifier, two whom somebody named without, and four whom FTS numbers.
+    expect(organisations.totalCount).toBe(67);
     for (const { name, country } of organisations.nodes) {
       expect(name).toMatch(/\(fictional\)$/);
       if (country) expect(country.name).toMatch(/\(fictional\)$/);

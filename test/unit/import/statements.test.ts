@@ -152,6 +152,30 @@ const CASES: Record<StatementKind, { good: Fields; bad: Fields; code: string; re
     code: 'UNKNOWN_KEY',
     reason: '`rol` is not a key of this kind; did you mean `role`?',
   },
+  agreement: {
+    good: { authorityName: 'Town of Reeds', organisation: 'XX-1', title: 'To be asked first' },
+    bad: { authorityName: undefined },
+    code: 'MISSING_KEY',
+    reason: '`authority` and `authorityName` are both missing; at least one is needed.',
+  },
+  submission: {
+    good: { process: 'nap-2', organisation: 'XX-1', title: 'On mediators', cites: ['XX-2'] },
+    bad: { supports: 'a budget' },
+    code: 'WRONG_VALUE',
+    reason: '`supports` is "a budget"; it must be a list.',
+  },
+  commitment: {
+    good: { commitment: 'res-77-4', symbol: 'XX/RES/77', title: 'To pay mediators' },
+    bad: { symbol: undefined },
+    code: 'MISSING_KEY',
+    reason: '`symbol` is missing.',
+  },
+  implementation: {
+    good: { commitment: 'res-77-4', title: 'Fees', implementationStatus: 'DONE' },
+    bad: { implementationStatus: 'ENDED' },
+    code: 'WRONG_VALUE',
+    reason: '`implementationStatus` is "ENDED"; it must be one of PLANNED, UNDER_WAY, DONE',
+  },
 };
 
 describe('statements in JSON Lines', () => {
