@@ -36,7 +36,7 @@ export interface Graph {
   policy: PolicySubgraph;
   /** All of them, for those who treat them alike. */
   subgraphs: readonly Subgraph[];
-  /** Brings every follower to the owners' newest versions of the bodies and of the facts. */
+  /** Brings every follower to the owners' newest versions of the bodies, of the facts and of outcomes. */
   follow(): Promise<void>;
   /**
    * Does an import when no other is under way, in this process or another, after finishing what an
@@ -148,6 +148,9 @@ export const openGraph = async (place: string | null, onQuery?: OnQuery): Promis
     await networks.write.followFacts(organisations.write.facts);
     await funding.write.followFacts([organisations.write.facts, networks.write.facts]);
     await policy.write.followFacts([networks.write.facts]);
+    await funding.write.refreshOutcomes();
+    await organisations.write.followOutcomes(funding.write.publishOutcomes);
+    await networks.write.followOutcomes(funding.write.publishOutcomes);
   };
   const imports = turnOf('import');
   const commits = turnOf('commit');
@@ -162,7 +165,9 @@ export const openGraph = async (place: string | null, onQuery?: OnQuery): Promis
     exclusively: (work, onWait) =>
       imports.take(async () => {
         await follow();
-        return work();
+        const result = await work();
+        await follow();
+        return result;
       }, onWait),
     together: (work) => commits.take(work),
     settle: () => imports.takeIfFree(follow),

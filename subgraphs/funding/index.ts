@@ -16,6 +16,7 @@ import { createClassificationLoader } from './classification/classification.load
 import { ClassifiedOrganisationResolver } from './classification/classification.resolver';
 import { createFactsStore } from './classification/facts.store';
 import { createMoneyStore } from './classification/money.store';
+import { createOutcomesStore } from './classification/outcomes.store';
 import type { FundingContext } from './context';
 import { createFlowLoader } from './flow/flow.loader';
 import { FlowRecordResolver, FlowResolver, resolveFlow } from './flow/flow.resolver';
@@ -111,7 +112,11 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
   context: (viewer: Viewer) => {
     const bodies = createBodiesLoader(db, viewer);
     const facts = createFactsStore(db, viewer);
-    const classifications = createClassificationLoader(facts, createMoneyStore(db, viewer));
+    const classifications = createClassificationLoader(
+      facts,
+      createMoneyStore(db, viewer),
+      createOutcomesStore(db, viewer),
+    );
     return {
       activities: createActivityLoader(
         createActivityStore(db, viewer),

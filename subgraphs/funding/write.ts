@@ -2,7 +2,8 @@ import type { Knex } from 'knex';
 import { type BodiesPublication, bodiesVersion, followBodies } from '../shared/bodies';
 import { now } from '../shared/dates';
 import { beginWrite, chunksOf, commit, inWrite } from '../shared/db';
-import { type FactsPublisher, followAllFacts } from '../shared/facts';
+import { type FactsPublisher, followFacts } from '../shared/facts';
+import { type OutcomesPublication, publishOutcomes } from '../shared/outcomes';
 import {
   openEditionWriter,
   type EditionCounts,
@@ -14,6 +15,7 @@ import {
 import type { FlowKind } from './flow/flow-kind';
 import { stageOf } from './matching/stages';
 import { beginTouching, matchTouched, touchFlows } from './write/matching.store';
+import { dueByBodies, dueByFlows, dueByKeys, refreshOutcomes } from './write/outcomes.store';
 import { markSuperseded } from './write/supersede.store';
 import { createRatesWrite } from './write/rates.store';
 import { resolveParties } from './write/parties.store';
@@ -82,13 +84,11 @@ export const createFundingWrite = (db: Knex) => ({
       activities: async (records) => void (await writer.put(ACTIVITIES, records)),
       flows: async (records) => {
         // Between whom they were before, should that change.
-        for (const some of writer.isFirst(FLOWS) ? [] : chunksOf(records, AT_ONCE))
-          await touchFlows(trx, (flows) =>
-            flows.whereIn(
-              'id',
-              some.map(({ recordId }) => recordKey(FLOWS.name, edition.sourceId, recordId)),
-            ),
-          );
+        for (const some of writer.isFirst(FLOWS) ? [] : chunksOf(records, AT_ONCE)) {
+          const ids = some.map(({ recordId }) => recordKey(FLOWS.name, edition.sourceId, recordId));
+          await touchFlows(trx, (flows) => flows.whereIn('id', ids));
+          await dueByFlows(trx, (flows) => flows.whereIn('id', ids));
+        }
         await writer.put(FLOWS, records);
       },
       budgets: async (records) => void (await writer.put(BUDGETS, records)),
@@ -99,6 +99,8 @@ export const createFundingWrite = (db: Knex) => ({
         await followBodies(trx, bodies);
         await resolveParties(trx, { sourceId: edition.sourceId, bodiesSince, at: writer.at });
         await matchTouched(trx, { bodiesSince, at: writer.at });
+        await dueByFlows(trx, (flows) => flows.where('updated_at', writer.at));
+        await dueByBodies(trx, bodiesSince);
         await commit(trx);
         return writer.counts;
       },
@@ -110,7 +112,15 @@ export const createFundingWrite = (db: Knex) => ({
 
   /** Copies what changed of the facts of others on which classification rests. */
   followFacts: (publishers: readonly FactsPublisher[]): Promise<void> =>
-    followAllFacts(db, publishers),
+    inWrite(db, async (trx) => {
+      for (const publisher of publishers) await dueByKeys(trx, await followFacts(trx, publisher));
+    }),
+
+  /** Works out what bodies are, as far as something changed on which it rests. */
+  refreshOutcomes: (): Promise<void> => inWrite(db, (trx) => refreshOutcomes(trx)),
+
+  /** What bodies are, for those who list them by it. */
+  publishOutcomes: (since: number): Promise<OutcomesPublication> => publishOutcomes(db, since),
 
   /** Copies what changed of the bodies, and resolves the parties that this makes known. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<void> =>
@@ -121,6 +131,8 @@ export const createFundingWrite = (db: Knex) => ({
       if (await followBodies(trx, bodies))
         await resolveParties(trx, { sourceId: null, bodiesSince, at });
       await matchTouched(trx, { bodiesSince, at });
+      await dueByFlows(trx, (flows) => flows.where('updated_at', at));
+      await dueByBodies(trx, bodiesSince);
     }),
 });
 export type FundingWrite = ReturnType<typeof createFundingWrite>;

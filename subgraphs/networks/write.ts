@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { type BodiesPublication, followBodies } from '../shared/bodies';
 import { beginWrite, commit, inWrite } from '../shared/db';
 import { type FactsPublisher, followFacts } from '../shared/facts';
+import { followOutcomes, type OutcomesPublication } from '../shared/outcomes';
 import {
   type EditionCounts,
   type EditionOf,
@@ -64,6 +65,10 @@ export const createNetworksWrite = (db: Knex) => ({
   /** Copies what changed of what bodies publish of their years and of their access. */
   followFacts: (publisher: FactsPublisher): Promise<void> =>
     inWrite(db, async (trx) => void (await followFacts(trx, publisher))),
+
+  /** Copies what changed of what bodies are. */
+  followOutcomes: (publish: (since: number) => Promise<OutcomesPublication>): Promise<void> =>
+    inWrite(db, (trx) => followOutcomes(trx, publish)),
 
   /** Copies what changed of the bodies. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<boolean> =>

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, publishBodies } from '../shared/bodies';
 import { now } from '../shared/dates';
-import { beginWrite, commit } from '../shared/db';
+import { beginWrite, commit, inWrite } from '../shared/db';
 import { hashOf, normaliseIdentifier } from '../shared/ids';
+import { followOutcomes, type OutcomesPublication } from '../shared/outcomes';
 import {
   openEditionWriter,
   type EditionCounts,
@@ -208,6 +209,10 @@ export const createOrganisationsWrite = (db: Knex) => ({
       },
     };
   },
+
+  /** Copies what changed of what bodies are. */
+  followOutcomes: (publish: (since: number) => Promise<OutcomesPublication>): Promise<void> =>
+    inWrite(db, (trx) => followOutcomes(trx, publish)),
 
   /** Whether an edition of this source was ever imported. */
   hasSource: async (id: string): Promise<boolean> =>

@@ -21,7 +21,16 @@ const TIMES = ['updated_at', 'withdrawn_at'];
 const COUNTED = ['row_id', 'version_from', 'version_until', 'digest', 'published_in'];
 
 /** Tables that say how the database came to be: runs, and how often something was published. */
-const HISTORY = ['import_runs', 'bodies_state', 'facts_state', 'facts_followed'];
+const HISTORY = [
+  'import_runs',
+  'bodies_state',
+  'facts_state',
+  'facts_followed',
+  'outcomes_state',
+  'outcomes_followed',
+  // Of a body that has no outcome any more it is remembered that it had.
+  'outcome_bodies',
+];
 
 /** The current rows of a table; of the bodies' read model former states are history too. */
 const currentRows = (db: Knex, table: string): Knex.QueryBuilder => {

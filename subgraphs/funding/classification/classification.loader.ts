@@ -1,17 +1,20 @@
 import DataLoader from 'dataloader';
 import { today } from '../../shared/dates';
+import { chunksOf } from '../../shared/db';
 import { BadInput } from '../../shared/errors';
 import type {
   Classification,
   ClassificationEvidence,
   ClassificationIndicator,
 } from './classification';
-import { classify } from './classify';
+import { classify, type Modality } from './classify';
 import type { BodyFacts, Period } from './facts';
 import type { FactsStore } from './facts.store';
 import { createGatherer } from './gather';
 import type { Evidence, Indicator } from './indicators/indicator';
 import type { MoneyStore } from './money.store';
+import type { OutcomesStore } from './outcomes.store';
+import { periodUpTo, standingEnd } from './period';
 import { CLASSIFICATION_RULES, type ClassificationRule, ruleOf } from './rule';
 
 /** For which period, and by which rule. */
@@ -22,15 +25,7 @@ export interface ClassificationQuestion {
 }
 
 const LONGEST_MONTHS = 600;
-
-/** The months up to a day: a day that the earlier month lacks is its last. */
-export const periodUpTo = (asOf: string, months: number): Period => {
-  const day = new Date(`${asOf}T00:00:00.000Z`);
-  const first = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() - months, 1));
-  const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  first.setUTCDate(Math.min(day.getUTCDate(), last));
-  return { from: first.toISOString().slice(0, 10), to: asOf };
-};
+const AT_ONCE = 500;
 
 const readQuestion = (question: ClassificationQuestion) => {
   const rule = ruleOf(question.rule);
@@ -38,7 +33,7 @@ const readQuestion = (question: ClassificationQuestion) => {
     throw new BadInput(
       `There is no rule ${JSON.stringify(question.rule)}; there are ${CLASSIFICATION_RULES.map(({ version }) => version).join(', ')}.`,
     );
-  const asOf = question.asOf ?? today();
+  const asOf = question.asOf ?? standingEnd(today());
   const months = question.months ?? rule.months;
   if (months < 1 || months > LONGEST_MONTHS)
     throw new BadInput(`\`months\` is ${months}; it must be 1 to ${LONGEST_MONTHS}.`);
@@ -68,7 +63,11 @@ const toClassification = (
   };
 };
 
-export const createClassificationLoader = (facts: FactsStore, money: MoneyStore) => {
+export const createClassificationLoader = (
+  facts: FactsStore,
+  money: MoneyStore,
+  outcomes: OutcomesStore,
+) => {
   const gather = createGatherer(facts, money);
   const gathered = new Map<string, DataLoader<string, BodyFacts | null>>();
   /** What is on record of bodies in one period, asked for all at once. */
@@ -91,6 +90,27 @@ export const createClassificationLoader = (facts: FactsStore, money: MoneyStore)
       return found && toClassification(found, question);
     },
     rules: CLASSIFICATION_RULES,
+
+    /**
+     * What bodies are on a day by the newest rule, of those that exist for the viewer: what was worked out
+     * beforehand if the day ends the standing period.
+     */
+    outcomesOf: async (ids: readonly string[], day: string): Promise<Map<string, Modality>> => {
+      const { asOf, rule, period } = readQuestion({ asOf: day });
+      const standing = await outcomes.standing();
+      if (standing?.asOf === asOf && standing.rule === rule.version) return outcomes.byIds(ids);
+      const found = new Map<string, Modality>();
+      for (const some of chunksOf(ids, AT_ONCE))
+        for (const [id, known] of await gather(some, period, { names: false }))
+          found.set(id, classify(known, period, rule).outcome);
+      return found;
+    },
+
+    /** When the outcome of a body last changed in the standing period; null: never, or in no database yet. */
+    changedAt: new DataLoader<string, string | null>(async (ids) => {
+      const found = await outcomes.changedAt(ids);
+      return ids.map((id) => found.get(id) ?? null);
+    }),
   };
 };
 export type ClassificationLoader = ReturnType<typeof createClassificationLoader>;

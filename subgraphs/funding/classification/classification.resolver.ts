@@ -17,7 +17,8 @@ export class ClassifiedOrganisationResolver {
     @Root() { id }: FundedOrganisation,
     @Arg('asOf', () => DateScalar, {
       nullable: true,
-      description: 'The day up to which the period goes; default: today (UTC).',
+      description:
+        'The day up to which the period goes, itself not in it; default: the first of next month (UTC), as for outcomes in lists.',
     })
     asOf: string | null | undefined,
     @Arg('months', () => Int, {

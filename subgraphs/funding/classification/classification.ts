@@ -2,23 +2,6 @@ import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from '
 import { DateScalar, DecimalScalar } from '../../shared/scalars';
 import { ClassificationFlag, Modality } from './classify';
 
-registerEnumType(Modality, {
-  name: 'Modality',
-  description:
-    'What a body is in a period, by a rule: whether it is a network of its members, passes money on to others, both or neither.',
-  valuesConfig: {
-    NETWORK: { description: 'Organisations are its members and govern it.' },
-    INTERMEDIARY: {
-      description: 'A material share of its income goes on to organisations that are no members.',
-    },
-    HYBRID: { description: 'Both a network and an intermediary.' },
-    NEITHER: { description: 'Known to be neither.' },
-    INSUFFICIENT_EVIDENCE: {
-      description: 'What is not known could change the outcome; `missing` says what that is.',
-    },
-  },
-});
-
 registerEnumType(ClassificationFlag, {
   name: 'ClassificationFlag',
   description: 'What has to be said beside an outcome.',

@@ -1,4 +1,5 @@
 import { touches } from '../../shared/dates';
+import { Modality } from '../../shared/outcomes';
 import { type BodyFacts, type DeclarationFact, inOrder, type Period } from './facts';
 import { indicatorsOf } from './indicators';
 import { declared } from './indicators/descriptive';
@@ -6,14 +7,7 @@ import type { Evidence, Indicator, IndicatorId, Verdict } from './indicators/ind
 import { hasNoMembersByKind, isDormant } from './indicators/members';
 import type { ClassificationRule } from './rule';
 
-/** What a body is in a period. */
-export enum Modality {
-  NETWORK = 'NETWORK',
-  INTERMEDIARY = 'INTERMEDIARY',
-  HYBRID = 'HYBRID',
-  NEITHER = 'NEITHER',
-  INSUFFICIENT_EVIDENCE = 'INSUFFICIENT_EVIDENCE',
-}
+export { Modality };
 
 /** What has to be said beside an outcome. */
 export enum ClassificationFlag {

@@ -217,7 +217,11 @@ export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
     );
   };
 
-  return async (ids: readonly string[], period: Period): Promise<Map<string, BodyFacts>> => {
+  return async (
+    ids: readonly string[],
+    period: Period,
+    { names: isNamed = true }: { names?: boolean } = {},
+  ): Promise<Map<string, BodyFacts>> => {
     const bodies = await facts.bodies(ids);
     const keys = await facts.keysOf(bodies.map(({ id }) => id));
     const names = keys.map(({ key }) => key);
@@ -303,7 +307,8 @@ export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
           hostedBy.length > 0 && itsMoney.every(({ incoming }) => incoming.length === 0),
       };
     });
-    const called = await facts.names([...new Set(gathered.flatMap(mentioned))]);
+    // Names are for sentences; an outcome does without.
+    const called = await facts.names(isNamed ? [...new Set(gathered.flatMap(mentioned))] : []);
     return new Map(gathered.map((body) => [body.id, { ...body, names: called }]));
   };
 };

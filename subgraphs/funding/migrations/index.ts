@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { bodiesMigration } from '../../shared/bodies-tables';
 import type { Migration } from '../../shared/db';
 import { followedFacts } from '../../shared/facts';
+import { ownedOutcomes } from '../../shared/outcomes';
 import { recordColumns } from '../../shared/records';
 import { grantsAndFts } from './0005-grants-and-fts';
 import { matching } from './0006-matching';
@@ -173,4 +174,5 @@ export const MIGRATIONS: readonly Migration[] = [
   grantsAndFts,
   matching,
   followedFacts('0007-facts'),
+  ownedOutcomes('0008-outcomes'),
 ];

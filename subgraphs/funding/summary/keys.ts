@@ -30,19 +30,7 @@ const LOCAL_TYPES: readonly string[] = [
 
 /** Reads what lots hold as the keys of rows. */
 export const createKeyReader = (facts: FactsStore, classifications: ClassificationLoader) => {
-  /** What bodies are on a day, by the newest rule. */
-  const outcomesOf = async (
-    ids: readonly string[],
-    asOf: string,
-  ): Promise<Map<string, Modality>> => {
-    const found = await Promise.all(ids.map((id) => classifications.of(id, { asOf })));
-    return new Map(
-      ids.flatMap((id, index) => {
-        const outcome = found[index]?.outcome;
-        return outcome === undefined ? [] : [[id, outcome] as const];
-      }),
-    );
-  };
+  const { outcomesOf } = classifications;
 
   const standing: Maker = async (bodies, asOf) => {
     const outcomes = await outcomesOf(bodies, asOf);

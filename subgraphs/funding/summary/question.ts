@@ -2,6 +2,7 @@ import { today } from '../../shared/dates';
 import { BadInput } from '../../shared/errors';
 import { checkFirst } from '../../shared/paging';
 import { present } from '../classification/grouping';
+import { standingEnd } from '../classification/period';
 import { COUNTED_KINDS, type CountedMoney } from '../flow/counted-money';
 import type { FlowFilter } from '../flow/flow.args';
 import { BASES, type CountingBasis } from './basis';
@@ -108,7 +109,7 @@ export const readQuestion = (asked: SummaryQuestion): ReadQuestion => {
     selected,
     isWhole,
     currency: currency.toUpperCase(),
-    asOf: asOf ?? today(),
+    asOf: asOf ?? standingEnd(today()),
     ...periodOf(scope),
   };
 };

@@ -4,6 +4,7 @@ import { now } from '../../shared/dates';
 import { insertMany, inWrite } from '../../shared/db';
 import type { EditionCounts } from '../../shared/records';
 import { beginTouching, matchTouched, touchFlows } from './matching.store';
+import { dueAll } from './outcomes.store';
 
 /** A monthly average of the IMF: so many SDR for one unit of a currency. */
 export interface NewRate {
@@ -53,6 +54,7 @@ export const createRatesWrite = (db: Knex) => ({
         await beginTouching(trx);
         await touchFlows(trx, (flows) => flows.whereIn('currency', [...currencies]));
         await matchTouched(trx, { bodiesSince: await bodiesVersion(trx), at: now() });
+        await dueAll(trx);
       }
       return counts;
     }),

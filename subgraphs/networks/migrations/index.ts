@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { bodiesMigration } from '../../shared/bodies-tables';
 import type { Migration } from '../../shared/db';
 import { followedFacts, publishedFacts } from '../../shared/facts';
+import { followedOutcomes } from '../../shared/outcomes';
 import { recordColumns } from '../../shared/records';
 
 const memberships: Migration = {
@@ -122,4 +123,5 @@ export const MIGRATIONS: readonly Migration[] = [
   memberCounts,
   conveningActivities,
   followedFacts('0007-facts'),
+  followedOutcomes('0008-outcomes'),
 ];

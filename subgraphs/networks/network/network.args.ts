@@ -1,4 +1,5 @@
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
+import { Modality } from '../../shared/outcomes';
 import type { Order } from '../../shared/paging';
 import { CommonFilter } from '../../shared/filters';
 import { DateScalar } from '../../shared/scalars';
@@ -65,6 +66,13 @@ export class NetworkFilter extends CommonFilter {
     description: 'Headquartered in one of these UN M49 regions.',
   })
   regions?: string[];
+
+  @Field(() => [Modality], {
+    nullable: true,
+    description:
+      'Being one of these in the standing period, by the newest rule: as `classification` says without arguments.',
+  })
+  outcomes?: Modality[];
 
   @Field(() => [OrganisationKind], { nullable: true, description: 'Of one of these kinds.' })
   kinds?: OrganisationKind[];

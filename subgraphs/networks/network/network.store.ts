@@ -3,6 +3,7 @@ import { bodiesAt, keysAt, keysSeenBy, whereBodies } from '../../shared/bodies';
 import { today } from '../../shared/dates';
 import { checkListed, whereIn, whereInForce } from '../../shared/filters';
 import { compareTexts } from '../../shared/ids';
+import { whereOutcome } from '../../shared/outcomes';
 import { type Page, type PageArgs, pageOf, pageOfAll } from '../../shared/paging';
 import type { Stamp } from '../../shared/provenance';
 import { type Viewer, visibleTo } from '../../shared/viewer';
@@ -70,6 +71,7 @@ export const createNetworkStore = (db: Knex, viewer: Viewer) => {
     );
     whereIn(query, 'bodies.id', filter?.ids, 'ids');
     whereBodies(db, query, filter);
+    whereOutcome(db, query, viewer, 'bodies.id', filter?.outcomes);
     if (filter?.members) {
       const items = itemsOf(filter.members);
       void query.whereIn(

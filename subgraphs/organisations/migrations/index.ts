@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { bodiesMigration } from '../../shared/bodies-tables';
 import type { Migration } from '../../shared/db';
 import { publishedFacts } from '../../shared/facts';
+import { followedOutcomes } from '../../shared/outcomes';
 import { recordColumns } from '../../shared/records';
 
 const organisations: Migration = {
@@ -168,4 +169,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reference,
   publishedFacts('0005-published-facts', ['self_statements', 'host_arrangements']),
   figures,
+  followedOutcomes('0007-outcomes'),
 ];

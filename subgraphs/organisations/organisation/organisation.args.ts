@@ -1,5 +1,6 @@
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { CommonFilter } from '../../shared/filters';
+import { Modality } from '../../shared/outcomes';
 import type { Order } from '../../shared/paging';
 import { Constituency, LegalForm, OrganisationKind } from '../../shared/vocabulary';
 
@@ -23,6 +24,13 @@ export class OrganisationFilter extends CommonFilter {
     description: 'Headquartered in one of these UN M49 regions (`002`).',
   })
   regions?: string[];
+
+  @Field(() => [Modality], {
+    nullable: true,
+    description:
+      'Being one of these in the standing period, by the newest rule: as `classification` says without arguments.',
+  })
+  outcomes?: Modality[];
 
   @Field(() => [OrganisationKind], { nullable: true, description: 'Of one of these kinds.' })
   kinds?: OrganisationKind[];

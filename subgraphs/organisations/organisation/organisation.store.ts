@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { bodiesAt, keysAt, whereBodies } from '../../shared/bodies';
 import type { BodyRow } from '../../shared/bodies-tables';
 import { checkListed, whereIn } from '../../shared/filters';
+import { whereOutcome } from '../../shared/outcomes';
 import { type PageArgs, pageOf } from '../../shared/paging';
 import { type Viewer, visibleTo } from '../../shared/viewer';
 import type { LegalForm, OrganisationKind } from '../../shared/vocabulary';
@@ -52,6 +53,7 @@ export const createOrganisationStore = (db: Knex, viewer: Viewer) => {
     const query = visible();
     whereIn(query, 'bodies.id', filter?.ids, 'ids');
     whereBodies(db, query, filter);
+    whereOutcome(db, query, viewer, 'bodies.id', filter?.outcomes);
     if (filter?.updatedAfter) void query.where('bodies.updated_at', '>', filter.updatedAfter);
     if (!filter?.includeWithdrawn) void query.where('bodies.listed', 1);
     const { sources, exceptSources } = filter ?? {};
