@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { today } from '../../shared/dates';
+import { now, today } from '../../shared/dates';
 import { chunksOf } from '../../shared/db';
 import { BadInput } from '../../shared/errors';
 import type {
@@ -58,6 +58,7 @@ const toClassification = (
     asOf,
     from: period.from,
     months,
+    computedAt: now(),
     indicators: indicators.map(toIndicator),
     evidence: evidence.map(toEvidence),
   };
@@ -105,12 +106,6 @@ export const createClassificationLoader = (
           found.set(id, classify(known, period, rule).outcome);
       return found;
     },
-
-    /** When the outcome of a body last changed in the standing period; null: never, or in no database yet. */
-    changedAt: new DataLoader<string, string | null>(async (ids) => {
-      const found = await outcomes.changedAt(ids);
-      return ids.map((id) => found.get(id) ?? null);
-    }),
   };
 };
 export type ClassificationLoader = ReturnType<typeof createClassificationLoader>;

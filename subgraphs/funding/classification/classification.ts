@@ -1,5 +1,5 @@
 import { Directive, Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { DateScalar, DecimalScalar } from '../../shared/scalars';
+import { DateScalar, DateTimeScalar, DecimalScalar } from '../../shared/scalars';
 import { ClassificationFlag, Modality } from './classify';
 
 registerEnumType(ClassificationFlag, {
@@ -188,6 +188,11 @@ export class Classification {
 
   @Field(() => Int, { description: 'How many months the period has.' })
   months!: number;
+
+  @Field(() => DateTimeScalar, {
+    description: 'When this answer was worked out: now, from what is on record.',
+  })
+  computedAt!: string;
 
   @Field(() => Float, {
     description: 'The share of the ten indicators that are known, from 0 to 1.',

@@ -5,7 +5,7 @@ import type { Viewer } from '../../shared/viewer';
 
 const AT_ONCE = 5000;
 
-/** For which period, and by which rule, outcomes are worked out beforehand, and when they last changed. */
+/** Up to which day, and by which rule, outcomes are worked out beforehand. */
 export interface Standing {
   asOf: string;
   rule: string;
@@ -31,19 +31,6 @@ export const createOutcomesStore = (db: Knex, { tier }: Viewer) => ({
         .where('tier_from', '<=', tier)
         .where('tier_until', '>', tier)) as { body_id: string; outcome: Modality }[];
       for (const { body_id, outcome } of rows) found.set(body_id, outcome);
-    }
-    return found;
-  },
-
-  /** When the outcomes of bodies last changed, in the standing period. */
-  changedAt: async (ids: readonly string[]): Promise<Map<string, string>> => {
-    const found = new Map<string, string>();
-    for (const some of chunksOf(ids, AT_ONCE)) {
-      const rows = (await db('outcome_bodies').whereIn('body_id', some)) as {
-        body_id: string;
-        updated_at: string;
-      }[];
-      for (const { body_id, updated_at } of rows) found.set(body_id, updated_at);
     }
     return found;
   },

@@ -30,6 +30,8 @@ export const createOrganisationLoader = (store: OrganisationStore, bodies: Bodie
 
     page: (page: PageArgs, filter: OrganisationFilter | undefined, order: OrganisationOrder) =>
       store.page(page, filter, order),
+
+    countByOutcome: (filter: OrganisationFilter | undefined) => store.countByOutcome(filter),
   };
 };
 export type OrganisationLoader = ReturnType<typeof createOrganisationLoader>;

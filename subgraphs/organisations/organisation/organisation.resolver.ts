@@ -1,4 +1,5 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Modality } from '../../shared/outcomes';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { toProvenance } from '../../shared/provenance';
 import { Constituency } from '../../shared/vocabulary';
@@ -10,7 +11,7 @@ import { AnnualFigures } from '../figures/figures';
 import { resolveCountry } from '../country/country.resolver';
 import { HostArrangement } from '../host/host';
 import { Statement } from '../statement/statement';
-import { Organisation, OrganisationIdentifier, Theme } from './organisation';
+import { Organisation, OrganisationIdentifier, OutcomeCount, Theme } from './organisation';
 import { OrganisationFilter, OrganisationOrder } from './organisation.args';
 import { byAuthority, describe } from './record';
 
@@ -46,6 +47,25 @@ export class OrganisationResolver {
     @Ctx() { organisations }: OrganisationsContext,
   ) {
     return new OrganisationConnection(await organisations.page(page, filter, order));
+  }
+
+  @Directive('@cost(weight: 5)')
+  @Directive('@listSize(assumedSize: 5)')
+  @Query(() => [OutcomeCount], {
+    nullable: true,
+    description:
+      'How many organisations are networks, intermediaries and so on, in the standing period: up to the first of next month (UTC), by the newest rule. Every outcome has a count, which is that of `organisations` with it in the filter.',
+  })
+  async outcomeCounts(
+    @Arg('filter', () => OrganisationFilter, { nullable: true, description: 'Which ones.' })
+    filter: OrganisationFilter | undefined,
+    @Ctx() { organisations }: OrganisationsContext,
+  ): Promise<OutcomeCount[]> {
+    const counts = await organisations.countByOutcome(filter);
+    return Object.values(Modality).map((outcome) => ({
+      outcome,
+      organisations: counts.get(outcome) ?? 0,
+    }));
   }
 
   @Directive('@cost(weight: 1)')

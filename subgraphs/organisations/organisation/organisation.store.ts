@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { bodiesAt, keysAt, whereBodies } from '../../shared/bodies';
 import type { BodyRow } from '../../shared/bodies-tables';
 import { checkListed, whereIn } from '../../shared/filters';
-import { whereOutcome } from '../../shared/outcomes';
+import { Modality, whereOutcome } from '../../shared/outcomes';
 import { type PageArgs, pageOf } from '../../shared/paging';
 import { type Viewer, visibleTo } from '../../shared/viewer';
 import type { LegalForm, OrganisationKind } from '../../shared/vocabulary';
@@ -92,6 +92,32 @@ export const createOrganisationStore = (db: Knex, viewer: Viewer) => {
         { first, after, order: ORGANISATION_ORDERS[order], scope: ['organisations', filter] },
         toOrganisation,
       ),
+
+    /** How many of the organisations that a filter keeps are what, in the standing period. */
+    countByOutcome: async (
+      filter: OrganisationFilter | undefined,
+    ): Promise<Map<Modality, number>> => {
+      const rows = (await db
+        .from(list(filter).clearSelect().select('bodies.id').as('listed'))
+        .leftJoin('body_outcomes as known', (join) => {
+          void join
+            .on('known.body_id', 'listed.id')
+            .onVal('known.tier_from', '<=', viewer.tier)
+            .onVal('known.tier_until', '>', viewer.tier);
+        })
+        .select('known.outcome')
+        .count({ organisations: '*' })
+        .groupBy('known.outcome')) as {
+        outcome: Modality | null;
+        organisations: number | string;
+      }[];
+      const counts = new Map<Modality, number>();
+      for (const { outcome, organisations } of rows) {
+        const what = outcome ?? Modality.INSUFFICIENT_EVIDENCE;
+        counts.set(what, (counts.get(what) ?? 0) + Number(organisations));
+      }
+      return counts;
+    },
 
     /** The visible records of bodies, each with the id of its body. */
     recordsByIds: async (

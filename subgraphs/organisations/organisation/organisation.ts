@@ -1,4 +1,5 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Modality } from '../../shared/outcomes';
 import { DateTimeScalar } from '../../shared/scalars';
 import { LegalForm, OrganisationKind } from '../../shared/vocabulary';
 
@@ -58,4 +59,13 @@ export class Theme {
 
   @Field(() => String, { description: 'Its name in the codelist Sector, else the word itself.' })
   name!: string;
+}
+
+@ObjectType({ description: 'How many organisations are one thing, in the standing period.' })
+export class OutcomeCount {
+  @Field(() => Modality, { description: 'What they are, by the newest rule.' })
+  outcome!: Modality;
+
+  @Field(() => Int, { description: 'How many they are.' })
+  organisations!: number;
 }
