@@ -145,8 +145,10 @@ export const openGraph = async (place: string | null, onQuery?: OnQuery): Promis
   const follow = async () => {
     const publish = publishOnce(organisations.write.publish);
     await Promise.all([networks, funding, policy].map(({ write }) => write.follow(publish)));
-    await funding.write.followFacts([organisations.write.facts, networks.write.facts]);
-    await policy.write.followFacts([networks.write.facts]);
+    const { owner, publish: publishFacts } = networks.write.facts;
+    const ofNetworks = { owner, publish: publishOnce(publishFacts) };
+    await funding.write.followFacts([organisations.write.facts, ofNetworks]);
+    await policy.write.followFacts([ofNetworks]);
   };
   const imports = turnOf('import');
   const commits = turnOf('commit');
