@@ -145,6 +145,7 @@ export const openGraph = async (place: string | null, onQuery?: OnQuery): Promis
   const follow = async () => {
     const publish = publishOnce(organisations.write.publish);
     await Promise.all([networks, funding, policy].map(({ write }) => write.follow(publish)));
+    await networks.write.followFacts(organisations.write.facts);
     const { owner, publish: publishFacts } = networks.write.facts;
     const ofNetworks = { owner, publish: publishOnce(publishFacts) };
     await funding.write.followFacts([organisations.write.facts, ofNetworks]);

@@ -5,6 +5,7 @@ import type { GraphFigures } from './graph';
 import { benchLargeImport, goThrough, reportImport } from './import';
 import { type MatchingFigures, measureMatching, reportMatching } from './matching';
 import { withFolder } from './measure';
+import { measureSummary, reportSummary, type SummaryFigures } from './summary';
 import { whyNoPostgres, withSchemas } from './postgres';
 
 /** Loaded where it is needed, because an import has no gateway in memory either. */
@@ -19,6 +20,7 @@ const MEASURES = {
   matching: (reports: string) => measureMatching(Number(reports)),
   load: async (folder: string, flows: string) =>
     (await graphBench()).loadWorld(folder, Number(flows)),
+  summary: (folder: string, flows: string) => measureSummary(folder, Number(flows)),
   ask: async (folder: string) => (await graphBench()).askWorld(folder),
 };
 type Measure = keyof typeof MEASURES;
@@ -47,6 +49,9 @@ const graphWith = (flows: number, withPlace = withFolder): Promise<GraphFigures>
     await apart('load', place, String(flows));
     return apart<GraphFigures>('ask', place);
   });
+
+const summaryOf = (flows: number, withPlace = withFolder): Promise<SummaryFigures> =>
+  withPlace((place) => apart<SummaryFigures>('summary', place, String(flows)));
 
 const FEW = 10_000;
 const MILLION = 1_000_000;
@@ -81,6 +86,7 @@ const PARTS: Record<string, () => Promise<string>> = {
     ),
   graph: reportBoth,
   'graph-million': reportMillion,
+  summary: async () => reportSummary(await summaryOf(MANY), await summaryOf(MILLION)),
   gateway: async () =>
     (await import('./gateway')).benchGateway((folder) => apart('load', folder, '10000')),
 };

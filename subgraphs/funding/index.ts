@@ -33,6 +33,9 @@ import { createShareStore } from './share/share.store';
 import { createQualityLoader } from './source/quality.loader';
 import { FundingProvenanceResolver, FundingSourceResolver } from './source/source.resolver';
 import { createQualityStore } from './source/quality.store';
+import { createLotStore } from './summary/lots.store';
+import { createSummaryLoader } from './summary/summary.loader';
+import { SummaryResolver } from './summary/summary.resolver';
 import { createFundingWrite, type FundingWrite } from './write';
 
 export { MIGRATIONS as FUNDING_MIGRATIONS } from './migrations';
@@ -46,6 +49,7 @@ export {
   type GrantTerms,
   purposeOf,
   purposeOfGrant,
+  withConvening,
 } from './flow/purpose';
 export {
   FtsBehaviour,
@@ -81,6 +85,7 @@ const federated = federatedSchema<FundingContext>({
     FtsObjectResolver,
     FundedOrganisationResolver,
     ClassifiedOrganisationResolver,
+    SummaryResolver,
     FundingProvenanceResolver,
     FundingSourceResolver,
   ],
@@ -105,6 +110,8 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
   version: () => bodiesVersion(db),
   context: (viewer: Viewer) => {
     const bodies = createBodiesLoader(db, viewer);
+    const facts = createFactsStore(db, viewer);
+    const classifications = createClassificationLoader(facts, createMoneyStore(db, viewer));
     return {
       activities: createActivityLoader(
         createActivityStore(db, viewer),
@@ -121,9 +128,12 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       fts: createFtsLoader(createFtsStore(db, viewer)),
       rates: createRateLoader(createRateStore(db)),
       quality: createQualityLoader(createQualityStore(db, viewer)),
-      classifications: createClassificationLoader(
-        createFactsStore(db, viewer),
-        createMoneyStore(db, viewer),
+      classifications,
+      summaries: createSummaryLoader(
+        createLotStore(db, viewer),
+        facts,
+        createRateStore(db),
+        classifications,
       ),
       bodies,
     };

@@ -85,7 +85,8 @@ const decodeCursor = (cursor: string, scope: string, length: number): Value[] =>
   return values as Value[];
 };
 
-const checkFirst = (first: number) => {
+/** @throws BadInput if a page of this size is never given. */
+export const checkFirst = (first: number) => {
   if (first < 1 || first > MOST_AT_ONCE) {
     throw new BadInput(`\`first\` is ${first}; it must be 1 to ${MOST_AT_ONCE}.`);
   }

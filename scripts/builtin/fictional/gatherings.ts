@@ -136,7 +136,7 @@ export function* fictionalGatherings(
 
   const meets = (
     title: string,
-    conveningKind: 'MEETING' | 'CONSULTATION' | 'EXCHANGE' | 'ASSEMBLY' | 'TRAINING',
+    conveningKind: 'MEETING' | 'CONSULTATION' | 'DIALOGUE' | 'EXCHANGE' | 'ASSEMBLY' | 'TRAINING',
     organiser: Body,
     participants: readonly Body[],
     from: string,
@@ -184,4 +184,18 @@ export function* fictionalGatherings(
     participantNames: [members.hybrid[0]?.name ?? hybrid.name],
   });
   yield meets('Training of mediators', 'TRAINING', unfunded, members.unfunded, '2026-02-10');
+  const [ministry] = donors.ministries;
+  for (const [from, others] of [
+    ['2023-03-14', [ministry]],
+    ['2025-05-20', [ministry, donors.pool, granting]],
+    ['2025-11-04', [donors.foundations[0], unfunded]],
+  ] as const)
+    yield meets(
+      'Dialogue with those who pay',
+      'DIALOGUE',
+      weave,
+      others.filter((body) => body !== undefined),
+      from,
+      { speakers: [weave.id, unfunded.id] },
+    );
 }

@@ -1,6 +1,7 @@
 import { Authority, type NewOrganisation } from '../../../subgraphs/organisations';
 import type { Value } from '../../../subgraphs/shared/db';
 import { hashOf } from '../../../subgraphs/shared/ids';
+import { parseAmount } from '../../../subgraphs/shared/money';
 import { type NewRecord, recordKey } from '../../../subgraphs/shared/records';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { LegalForm, OrganisationKind } from '../../../subgraphs/shared/vocabulary';
@@ -12,13 +13,21 @@ import type { SourceRecord, StatementRecord } from './record';
 /** Where the row of a record belongs. */
 export type MappedStatement =
   | { subgraph: 'organisations'; table: 'organisations'; record: NewOrganisation }
-  | { subgraph: 'organisations'; table: 'statements' | 'hosts'; record: NewRecord }
+  | {
+      subgraph: 'organisations';
+      table: 'statements' | 'hosts' | 'figures' | 'accesses';
+      record: NewRecord;
+    }
   | {
       subgraph: 'networks';
       table: 'memberships' | 'memberCounts' | 'governingBodies' | 'seats' | 'convenings';
       record: NewRecord;
     }
   | MappedPolicy;
+
+/** An amount of JSON as the API gives amounts. */
+const amount = (value: number | undefined): string | null =>
+  value === undefined ? null : (parseAmount(String(value))?.amount ?? null);
 
 /** Maps the records of one statements file to rows, and remembers every body that they name. */
 export const createStatementMapper = (source: SourceRecord) => {
@@ -94,6 +103,31 @@ export const createStatementMapper = (source: SourceRecord) => {
             },
           };
         }
+        case 'annual-figures':
+          return {
+            subgraph: 'organisations',
+            table: 'figures',
+            record: row({
+              key: body(record.organisation, record.organisationName),
+              year: record.year,
+              currency: record.currency ?? null,
+              income: amount(record.income),
+              secretariat_budget: amount(record.secretariatBudget),
+              requests: record.requests ?? null,
+              requests_met: record.requestsMet ?? null,
+            }),
+          };
+        case 'un-access':
+          return {
+            subgraph: 'organisations',
+            table: 'accesses',
+            record: row({
+              key: body(record.organisation, record.organisationName),
+              place: record.place,
+              form: record.form ?? 'OTHER',
+              ...span(record),
+            }),
+          };
         case 'self-statement':
           return {
             subgraph: 'organisations',
@@ -196,6 +230,7 @@ export const createStatementMapper = (source: SourceRecord) => {
                 convening_parties: [
                   ...parties('ORGANISER', record.organisers, record.organiserNames),
                   ...parties('PARTICIPANT', record.participants, record.participantNames),
+                  ...parties('SPEAKER', record.speakers, record.speakerNames),
                 ],
                 convening_processes: distinct(record.processes).map((process) => ({ process })),
                 convening_activities: distinct(record.fundedBy).map((identifier, position) => ({

@@ -62,6 +62,28 @@ export interface OrganisationRecord extends Common {
   readonly constituencies?: readonly Constituency[];
 }
 
+/** One of `organisation` and `organisationName` at least, and one of the figures; with amounts, `currency`. */
+export interface AnnualFiguresRecord extends Common {
+  readonly kind: 'annual-figures';
+  readonly organisation?: string;
+  readonly organisationName?: string;
+  readonly year: string;
+  readonly currency?: string;
+  readonly income?: number;
+  readonly secretariatBudget?: number;
+  readonly requests?: number;
+  readonly requestsMet?: number;
+}
+
+/** One of `organisation` and `organisationName` at least. */
+export interface UnAccessRecord extends Common, Period {
+  readonly kind: 'un-access';
+  readonly organisation?: string;
+  readonly organisationName?: string;
+  readonly place: 'NEW_YORK' | 'GENEVA' | 'VIENNA' | 'NAIROBI';
+  readonly form?: 'CONSULTATIVE_STATUS' | 'OFFICE' | 'SECRETARIAT_OF_COALITION' | 'OTHER';
+}
+
 /** One of `organisation` and `organisationName` at least. */
 export interface SelfStatementRecord extends Common {
   readonly kind: 'self-statement';
@@ -143,6 +165,8 @@ export interface ConveningRecord extends Common, Period {
   readonly organiserNames?: readonly string[];
   readonly participants?: readonly string[];
   readonly participantNames?: readonly string[];
+  readonly speakers?: readonly string[];
+  readonly speakerNames?: readonly string[];
   readonly country?: string;
   readonly city?: string;
   readonly processes?: readonly string[];
@@ -265,6 +289,8 @@ export type PolicyRecord =
 export type StatementRecord =
   | SourceRecord
   | OrganisationRecord
+  | AnnualFiguresRecord
+  | UnAccessRecord
   | SelfStatementRecord
   | MembershipRecord
   | GoverningBodyRecord

@@ -6,6 +6,7 @@ import { factsBySide, type FactRow } from '../../shared/facts';
 import type { Viewer } from '../../shared/viewer';
 
 const AT_ONCE = 400;
+const KEYS_AT_ONCE = 5000;
 
 export type { FactRow };
 
@@ -34,7 +35,7 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
   /** The bodies that some keys mean, where the viewer may see them. */
   idsOf: async (keys: readonly string[]): Promise<Map<string, string>> => {
     const found = new Map<string, string>();
-    for (const some of chunksOf(keys, AT_ONCE)) {
+    for (const some of chunksOf(keys, KEYS_AT_ONCE)) {
       const rows = (await keysSeenBy(db, db('body_keys').whereIn('key', some), viewer).select(
         'key',
         'id',
@@ -57,7 +58,7 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     return found;
   },
 
-  /** What kind of bodies they are, and for whom they speak. */
+  /** What kind of bodies they are, where they have their seat and for whom they speak. */
   bodies: (ids: readonly string[]): Promise<BodyProfile[]> => profilesOf(db, viewer, ids),
 });
 export type FactsStore = ReturnType<typeof createFactsStore>;

@@ -58,6 +58,16 @@ export class ConveningResolver {
     return partiesOf(root, 'PARTICIPANT', context);
   }
 
+  @Directive('@cost(weight: 3)')
+  @FieldResolver(() => [NetworkedOrganisation], {
+    nullable: 'items',
+    description:
+      'Which bodies had the floor, as far as that is on record. An item is null only if organisations does not answer.',
+  })
+  speakers(@Root() root: Convening, @Ctx() context: NetworksContext) {
+    return partiesOf(root, 'SPEAKER', context);
+  }
+
   @Directive('@cost(weight: 1)')
   @FieldResolver(() => [ConvenedProcess], {
     nullable: 'items',

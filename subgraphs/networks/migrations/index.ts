@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { bodiesMigration } from '../../shared/bodies-tables';
 import type { Migration } from '../../shared/db';
-import { publishedFacts } from '../../shared/facts';
+import { followedFacts, publishedFacts } from '../../shared/facts';
 import { recordColumns } from '../../shared/records';
 
 const memberships: Migration = {
@@ -121,4 +121,5 @@ export const MIGRATIONS: readonly Migration[] = [
   ]),
   memberCounts,
   conveningActivities,
+  followedFacts('0007-facts'),
 ];

@@ -37,6 +37,13 @@ afterAll(async () => {
 const ARGUMENTS: Record<string, string> = {
   'Network.growth': 'interval: YEAR',
   'Flow.converted': 'currency: "EUR"',
+  'Query.flowSummary':
+    'basis: FIRST_RECIPIENT, currency: "USD", groupBy: [RECEIVER, COUNTRY], filter: { date: { from: "2021-01-01", to: "2030-01-01" } }',
+  'Network.expertise': 'themes: ["15220"], constituencies: [YOUTH]',
+  'Query.expertiseSearch': 'themes: ["15220"], constituencies: [YOUTH]',
+  'Network.pathsTo': 'network: "PG-FICTIONAL-0009"',
+  'Organisation.pathsTo': 'network: "PG-FICTIONAL-0009"',
+  'Organisation.pathsToUn': 'place: NEW_YORK',
   'Network.members': 'filter: { anyTime: true }',
   'Country.actionPlans': 'agenda: WPS',
   'Organisation.reliance': 'withMembers: true',

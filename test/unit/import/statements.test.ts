@@ -80,6 +80,18 @@ const CASES: Record<StatementKind, { good: Fields; bad: Fields; code: string; re
     code: 'WRONG_VALUE',
     reason: '`constituencies` item 2 is "YOUT"; it must be one of WOMEN, YOUTH,',
   },
+  'annual-figures': {
+    good: { organisation: 'XX-1', year: '2024', currency: 'KES', income: 0, requests: 3 },
+    bad: { currency: undefined },
+    code: 'MISSING_KEY',
+    reason: '`currency` is missing.',
+  },
+  'un-access': {
+    good: { organisation: 'XX-1', place: 'NEW_YORK', form: 'OFFICE', from: '2014' },
+    bad: { place: 'NEW YORK' },
+    code: 'WRONG_VALUE',
+    reason: '`place` is "NEW YORK"; it must be one of NEW_YORK, GENEVA,',
+  },
   'self-statement': {
     good: { organisation: 'XX-1', topic: 'IDENTITY', text: 'We are many.' },
     bad: { text: ' ' },
