@@ -146,8 +146,10 @@ export const openGraph = async (place: string | null, onQuery?: OnQuery): Promis
     const publish = publishOnce(organisations.write.publish);
     await Promise.all([networks, funding, policy].map(({ write }) => write.follow(publish)));
     await networks.write.followFacts(organisations.write.facts);
-    await funding.write.followFacts([organisations.write.facts, networks.write.facts]);
-    await policy.write.followFacts([networks.write.facts]);
+    const { owner, publish: publishFacts } = networks.write.facts;
+    const ofNetworks = { owner, publish: publishOnce(publishFacts) };
+    await funding.write.followFacts([organisations.write.facts, ofNetworks]);
+    await policy.write.followFacts([ofNetworks]);
     await funding.write.refreshOutcomes();
     await organisations.write.followOutcomes(funding.write.publishOutcomes);
     await networks.write.followOutcomes(funding.write.publishOutcomes);

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Directive, Field, ObjectType } from 'type-graphql';
 import {
   Provenance,
   type Stamp,
@@ -23,6 +23,7 @@ export class Dispute {
   @Field(() => String, { description: 'The property, by its name in this schema.' })
   property!: string;
 
+  @Directive('@listSize(assumedSize: 3)')
   @Field(() => [DisputedValue], { description: 'Each record’s value, the best checked first.' })
   values!: DisputedValue[];
 }

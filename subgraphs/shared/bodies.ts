@@ -72,10 +72,10 @@ export const publishBodies = (db: Knex, since: number): Promise<BodiesPublicatio
   });
 
 /** A way to publish that several followers share: what all of them have to copy is read once. */
-export const publishOnce = (
-  publish: (since: number) => Promise<BodiesPublication>,
-): ((since: number) => Promise<BodiesPublication>) => {
-  const published = new Map<number, Promise<BodiesPublication>>();
+export const publishOnce = <Publication>(
+  publish: (since: number) => Promise<Publication>,
+): ((since: number) => Promise<Publication>) => {
+  const published = new Map<number, Promise<Publication>>();
   return (since) => {
     const publication = published.get(since) ?? publish(since);
     published.set(since, publication);

@@ -63,7 +63,7 @@ describe.each(WAYS)('a fresh data folder, served by %s', (_how, serve) => {
       policyDocument(symbol: "S/RES/2282 (2016)") { verification twin { symbol } provenance { citation source { id } } }
       network(id: "PG-GPPAC") { organisation { name } members { nodes { member { name } records { provenance { verification } } } } }
       organisation(id: "pg-cspps") { name legalForm hostedBy { host { name } from } memberships { totalCount } flowsIn { totalCount } participations { totalCount } }
-      policyProcess(id: "NAP-NG-YPS-1") { country { id } participations { nodes { role organisation { name } } } }
+      policyProcess(id: "NAP-NG-YPS-1") { country { id } participations(filter: { roles: [FUNDER] }) { nodes { role organisation { name } } } }
     }`);
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({

@@ -22,7 +22,7 @@ const EngagedNetworkConnection = connectionOf(
 /** What was done under a document. */
 @Resolver(() => PolicyDocument)
 export class ImplementedDocumentResolver {
-  @Directive('@cost(weight: 10)')
+  @Directive('@cost(weight: 32)')
   @FieldResolver(() => DocumentImplementation, {
     description: 'What is on record as done under it, and what is not.',
   })

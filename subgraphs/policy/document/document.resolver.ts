@@ -92,6 +92,7 @@ export class PolicyDocumentResolver {
     return rows[0]?.verification ?? Verification.UNVERIFIED;
   }
 
+  @Directive('@listSize(assumedSize: 3)')
   @FieldResolver(() => [Dispute], { description: 'What its records disagree on.' })
   disputes(@Root() { rows }: PolicyDocument): Dispute[] {
     return disputesOf(rows, {

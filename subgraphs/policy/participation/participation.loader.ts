@@ -4,12 +4,12 @@ import { hashOf } from '../../shared/ids';
 import { groupedByKey } from '../../shared/keyed';
 import type { Page, PageArgs } from '../../shared/paging';
 import type { Participation, ParticipationFilter } from './participation';
-import type { ParticipationStore } from './participation.store';
+import type { ParticipationsOf, ParticipationStore } from './participation.store';
 
 export const createParticipationLoader = (store: ParticipationStore, bodies: BodiesLoader) => {
   const pages = new Map<string, DataLoader<string, Page<Participation>>>();
   const pagesFor = (
-    column: 'process' | 'organisation_key',
+    column: ParticipationsOf,
     page: PageArgs,
     filter: ParticipationFilter | undefined,
   ) => {
@@ -45,6 +45,8 @@ export const createParticipationLoader = (store: ParticipationStore, bodies: Bod
       pagesFor('process', page, filter).load(id),
     byOrganisation: (id: string, page: PageArgs, filter: ParticipationFilter | undefined) =>
       pagesFor('organisation_key', page, filter).load(id),
+    onBehalfOf: (id: string, page: PageArgs, filter: ParticipationFilter | undefined) =>
+      pagesFor('for_network_key', page, filter).load(id),
   };
 };
 export type ParticipationLoader = ReturnType<typeof createParticipationLoader>;

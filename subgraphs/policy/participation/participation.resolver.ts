@@ -67,4 +67,19 @@ export class ParticipatingOrganisationResolver {
   ) {
     return new ParticipationConnection(await participations.byOrganisation(id, page, filter));
   }
+
+  @FieldResolver(() => ParticipationConnection, {
+    nullable: true,
+    description:
+      'The processes that others took part in on its behalf, the newest first. Null only if policy does not answer.',
+  })
+  async participationsOnBehalf(
+    @Root() { id }: ParticipatingOrganisation,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('filter', () => ParticipationFilter, { nullable: true, description: 'Which ones.' })
+    filter: ParticipationFilter | undefined,
+    @Ctx() { participations }: PolicyContext,
+  ) {
+    return new ParticipationConnection(await participations.onBehalfOf(id, page, filter));
+  }
 }

@@ -45,6 +45,9 @@ const NEWEST_FIRST = {
   descending: true,
 };
 
+/** Whose participations: in a process, by a body, or on a network's behalf. */
+export type ParticipationsOf = 'process' | 'organisation_key' | 'for_network_key';
+
 export const createParticipationStore = (db: Knex, viewer: Viewer) => {
   const list = (filter: ParticipationFilter | undefined) => {
     const query = visibleTo(db('participations'), viewer, 'participations.tier');
@@ -85,7 +88,7 @@ export const createParticipationStore = (db: Knex, viewer: Viewer) => {
 
     /** A page for each parent, by the keys under which participations name it. */
     pagesByParent: (
-      column: 'process' | 'organisation_key',
+      column: ParticipationsOf,
       parents: readonly { id: string; keys: readonly string[] }[],
       { first, after }: PageArgs,
       filter: ParticipationFilter | undefined,

@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { DateScalar } from '../../shared/scalars';
 import { Agenda } from '../../shared/vocabulary';
 import { PolicyProcess } from '../process/process';
@@ -44,6 +44,7 @@ export class CountryPlans {
   })
   inForce!: PolicyProcess | null;
 
+  @Directive('@listSize(assumedSize: 5)')
   @Field(() => [PolicyProcess], {
     description: 'All its plans on record, whatever their status, the oldest first.',
   })

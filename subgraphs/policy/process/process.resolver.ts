@@ -74,6 +74,7 @@ export class PolicyProcessResolver {
   }
 
   @Directive('@cost(weight: 2)')
+  @Directive('@listSize(assumedSize: 3)')
   @FieldResolver(() => [Dispute], { description: 'What its records disagree on.' })
   async disputes(@Root() { rows }: PolicyProcess, @Ctx() context: PolicyContext) {
     const provenance = await processProvenance(rows, context);

@@ -16,7 +16,7 @@ const RelianceConnection = connectionOf(
 /** Who relied on a body. */
 @Resolver(() => ParticipatingOrganisation)
 export class ReliedOnOrganisationResolver {
-  @Directive('@cost(weight: 10)')
+  @Directive('@cost(weight: 20)')
   @FieldResolver(() => RelianceConnection, {
     nullable: true,
     description:

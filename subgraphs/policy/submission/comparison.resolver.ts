@@ -12,7 +12,7 @@ import { MembersVoice, RegionVoice } from './voice';
 /** Where constituencies differ in a process. */
 @Resolver(() => PolicyProcess)
 export class ComparedProcessResolver {
-  @Directive('@cost(weight: 5)')
+  @Directive('@cost(weight: 8)')
   @FieldResolver(() => ConstituencyOverlap, {
     description: 'Where what two constituencies raised in it is the same, and where it differs.',
   })
@@ -40,7 +40,8 @@ export class ComparedProcessResolver {
 /** Whom a body's submissions cite. */
 @Resolver(() => ParticipatingOrganisation)
 export class VoicingOrganisationResolver {
-  @Directive('@cost(weight: 15)')
+  // Each level of networks within networks takes some more.
+  @Directive('@cost(weight: 60)')
   @FieldResolver(() => MembersVoice, {
     nullable: true,
     description:

@@ -50,7 +50,7 @@ export class SubmissionResolver {
     return (await submissions.cited(id)).map((cited) => ({ id: cited }));
   }
 
-  @Directive('@cost(weight: 2)')
+  @Directive('@cost(weight: 3)')
   @FieldResolver(() => Provenance, { description: 'Where the record came from.' })
   async provenance(
     @Root() { id, stamp, organisationKey, forNetworkKey }: Submission,

@@ -15,13 +15,13 @@ export const createVoiceLoader =
       ),
     );
     const membersCited = new Set(cited.flat().filter((body) => members.has(body)));
-    const regions = new Map<string, string[]>();
+    const regions = new Map<string, Set<string>>();
     let withoutRegion = 0;
     const profiles = await Promise.all([...members].map((member) => ties.profile.load(member)));
     for (const [index, member] of [...members].entries()) {
       const codes = profiles[index]?.regions ?? [];
       if (codes.length === 0) withoutRegion += 1;
-      for (const code of codes) regions.set(code, [...(regions.get(code) ?? []), member]);
+      for (const code of codes) regions.set(code, (regions.get(code) ?? new Set()).add(member));
     }
     return {
       asOf,
@@ -36,10 +36,9 @@ export const createVoiceLoader =
         .sort(([a], [b]) => compareTexts(a, b))
         .map(([regionCode, within]) => ({
           regionCode,
-          members: within.length,
-          cited: within.filter((member) => membersCited.has(member)).length,
-          submissions: cited.filter((bodies) => bodies.some((body) => within.includes(body)))
-            .length,
+          members: within.size,
+          cited: [...membersCited].filter((member) => within.has(member)).length,
+          submissions: cited.filter((bodies) => bodies.some((body) => within.has(body))).length,
         })),
     };
   };

@@ -7,7 +7,7 @@ import { traceOf } from './tracer';
 /** How a process came about. */
 @Resolver(() => PolicyProcess)
 export class TracedProcessResolver {
-  @Directive('@cost(weight: 8)')
+  @Directive('@cost(weight: 28)')
   @Directive('@listSize(assumedSize: 20)')
   @FieldResolver(() => [TraceHop], {
     description:

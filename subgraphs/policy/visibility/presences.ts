@@ -18,9 +18,11 @@ const networksBehind = ({ body, forNetwork, memberOf }: Appearance): string[] =>
     (network) => network !== body,
   );
 
-const presenceOf = (network: string, all: readonly Appearance[]): NetworkPresence => {
-  const own = all.filter(({ body }) => body === network);
-  const members = all.filter((appearance) => networksBehind(appearance).includes(network));
+const presenceOf = (
+  network: string,
+  own: readonly Appearance[],
+  members: readonly Appearance[],
+): NetworkPresence => {
   const named = own.filter((appearance) => appearance.named === true).length;
   const namingUnknown = own.filter((appearance) => appearance.named === null).length;
   const membersForIt = members.filter(({ forNetwork }) => forNetwork === network).length;
@@ -53,19 +55,31 @@ export const visibilityOf = (
   all: readonly Appearance[],
   asked: readonly string[],
 ): NetworkVisibility => {
-  const ofNetwork = (appearance: Appearance) => appearance.isNetwork;
-  const networks = new Set([
-    ...asked,
-    ...all.filter(ofNetwork).map(({ body }) => body),
-    ...all.flatMap(networksBehind),
-  ]);
-  const presences = [...networks].sort(compareTexts).map((network) => presenceOf(network, all));
+  const behind = all.map((appearance) => ({ appearance, networks: networksBehind(appearance) }));
+  const own = new Map<string, Appearance[]>();
+  const through = new Map<string, Appearance[]>();
+  const note = (index: Map<string, Appearance[]>, network: string, appearance: Appearance) => {
+    const found = index.get(network);
+    if (found) found.push(appearance);
+    else index.set(network, [appearance]);
+  };
+  for (const { appearance, networks } of behind) {
+    if (appearance.isNetwork) note(own, appearance.body, appearance);
+    for (const network of networks) note(through, network, appearance);
+  }
+  const presences = [...new Set([...asked, ...own.keys(), ...through.keys()])]
+    .sort(compareTexts)
+    .map((network) => presenceOf(network, own.get(network) ?? [], through.get(network) ?? []));
   const howMany = (wanted: Presence) =>
     presences.filter(({ presence }) => presence === wanted).length;
-  const isUnknown = (appearance: Appearance) =>
-    appearance.isNetwork && appearance.named === null && networksBehind(appearance).length === 0;
-  const related = all.filter(
-    (appearance) => appearance.isNetwork || networksBehind(appearance).length > 0,
+  const related = behind.filter(
+    ({ appearance, networks }) => appearance.isNetwork || networks.length > 0,
+  );
+  const unknown = all.filter(({ isNetwork, named }) => isNetwork && named === null);
+  /** Of these the share knows nothing, unless they stand for another network too. */
+  const unplaced = related.filter(
+    ({ appearance, networks }) =>
+      appearance.isNetwork && appearance.named === null && networks.length === 0,
   );
   return {
     processId,
@@ -74,11 +88,10 @@ export const visibilityOf = (
     notNamed: howMany(Presence.NOT_NAMED),
     throughMembersOnly: howMany(Presence.THROUGH_MEMBERS_ONLY),
     withoutNetwork: all.length - related.length,
-    namingUnknown: all.filter((appearance) => appearance.isNetwork && appearance.named === null)
-      .length,
+    namingUnknown: unknown.length,
     visibility: proportionOf(
       all.filter((appearance) => appearance.isNetwork && appearance.named === true).length,
-      related.filter((appearance) => !isUnknown(appearance)).length,
+      related.length - unplaced.length,
     ),
     presences,
   };

@@ -16,7 +16,7 @@ const NetworkPresenceConnection = connectionOf(
 /** How those who took part in a process add up. */
 @Resolver(() => PolicyProcess)
 export class ProcessPresenceResolver {
-  @Directive('@cost(weight: 6)')
+  @Directive('@cost(weight: 18)')
   @FieldResolver(() => NetworkVisibility, {
     description:
       'Whether networks are seen in it, or only the organisations that they are made of.',
@@ -39,7 +39,7 @@ export class ProcessPresenceResolver {
     return visibilityOf(id, await presences.appearances.load(id), seen);
   }
 
-  @Directive('@cost(weight: 6)')
+  @Directive('@cost(weight: 18)')
   @Directive('@listSize(assumedSize: 7)')
   @FieldResolver(() => [StageParticipation], {
     description:

@@ -163,6 +163,43 @@ describe('what policy adds up', () => {
     expect(JSON.stringify(await all(3))).toContain('XX-SECRET');
   });
 
+  it('follows who belongs to whom, and what convenings were towards, as networks publishes it', async () => {
+    const query = `{ policyProcess(id: "P0") { visibility { throughMembersOnly networks { nodes { network { id } members } } }
+      trace { step from { activityIdentifier } } } }`;
+    const lines = processOf(0).filter(
+      ({ kind, organisation }) => kind !== 'participation' || organisation === 'XX-A0',
+    );
+    await tell('world', lines);
+    expect(await ask(query)).toMatchObject({
+      policyProcess: {
+        visibility: { networks: { nodes: [{ network: { id: 'XX-N0' }, members: 1 }] } },
+        trace: [
+          { step: 'FUNDER' },
+          { step: 'GRANT', from: { activityIdentifier: 'XX-G0' } },
+          { step: 'CONVENING' },
+          { step: 'CONSULTATION' },
+          { step: 'DOCUMENT' },
+        ],
+      },
+    });
+    await tell(
+      'world',
+      lines.filter(({ kind }) => kind !== 'membership' && kind !== 'convening'),
+    );
+    expect(await ask(query)).toMatchObject({
+      policyProcess: {
+        visibility: { throughMembersOnly: 0, networks: { nodes: [] } },
+        trace: [
+          { step: 'FUNDER', from: null },
+          { step: 'GRANT', from: null },
+          { step: 'CONVENING', from: null },
+          { step: 'CONSULTATION' },
+          { step: 'DOCUMENT' },
+        ],
+      },
+    });
+  });
+
   it('keeps back the words of an open record that names a hidden body', async () => {
     await tell('world', [
       ...processOf(0),
