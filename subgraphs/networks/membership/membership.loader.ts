@@ -58,7 +58,9 @@ const pairsOf = (rows: readonly MembershipRow[]): MembershipRow[][] => {
   const pairs = new Map<string, MembershipRow[]>();
   for (const row of rows) {
     const pair = `${row.network_id}\u0001${row.member_id}`;
-    pairs.set(pair, [...(pairs.get(pair) ?? []), row]);
+    const known = pairs.get(pair);
+    if (known) known.push(row);
+    else pairs.set(pair, [row]);
   }
   return [...pairs.values()];
 };
@@ -114,16 +116,15 @@ export const createMembershipLoader = (store: MembershipStore) => {
       const next = new Map<string, { network: string; path: string[] }[]>();
       for (const [root, networks] of frontier) {
         const members = found.get(root) ?? new Map<string, Membership>();
+        const further: { network: string; path: string[] }[] = [];
         for (const { network, path } of networks) {
           for (const edge of edgesOf.get(network) ?? []) {
             if (edge.memberId === root || members.has(edge.memberId) || !keep(edge)) continue;
             members.set(edge.memberId, { ...edge, depth, pathIds: path });
-            next.set(root, [
-              ...(next.get(root) ?? []),
-              { network: edge.memberId, path: [...path, edge.memberId] },
-            ]);
+            further.push({ network: edge.memberId, path: [...path, edge.memberId] });
           }
         }
+        if (further.length > 0) next.set(root, further);
       }
       if (next.size === 0) break;
       frontier = next;
