@@ -108,5 +108,5 @@ export const MIGRATIONS: readonly Migration[] = [
     'convenings',
   ]),
   memberCounts,
-  followedFacts('0006-facts'),
+  followedFacts('0007-facts'),
 ];
