@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { compareTexts, hashOf } from '../../shared/ids';
-import { groupedByKey } from '../../shared/keyed';
+import { groupedByKey, inKeyOrder } from '../../shared/keyed';
 import { type Page, type PageArgs, pageOfAll } from '../../shared/paging';
 import { VERIFICATION_ORDER, type Verification } from '../../shared/provenance';
 import { inForce, today } from '../../shared/dates';
@@ -10,6 +10,7 @@ import type { MembershipRow, MembershipStore } from './membership.store';
 
 /** Networks of networks are a few deep; this ends a walk that data errors would make endless. */
 export const DEEPEST = 12;
+const AT_ONCE = 400;
 
 const rankOf = ({ verification, retrieved_at, id }: MembershipRow): [number, string, string] => [
   verification === null
@@ -29,7 +30,6 @@ const toRecord = (row: MembershipRow): MembershipRecord => ({
   role: row.role as MembershipRole,
   from: row.from_date,
   to: row.to_date,
-  stamp: row,
 });
 
 /** One membership of the records that join the same two bodies. */
@@ -195,6 +195,12 @@ export const createMembershipLoader = (store: MembershipStore) => {
     );
 
   return {
+    /** Where records of memberships came from. */
+    stamps: new DataLoader(
+      async (ids: readonly string[]) =>
+        inKeyOrder(ids, await store.stampsByIds(ids), ({ id }) => id),
+      { maxBatchSize: AT_ONCE },
+    ),
     /** How many members sources count, by network. */
     counts: new DataLoader(async (ids: readonly string[]) =>
       groupedByKey(ids, await store.countsByNetworkIds(ids), ({ networkId }) => networkId),
