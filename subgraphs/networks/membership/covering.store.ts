@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { bodiesAt, keysSeenBy } from '../../shared/bodies';
+import { bodiesAt, keysAt, keysSeenBy } from '../../shared/bodies';
 import { tag } from '../../shared/bodies-tables';
 import { today } from '../../shared/dates';
 import { checkListed, whereInForce } from '../../shared/filters';
@@ -64,55 +64,61 @@ export const createCovering = (db: Knex, viewer: Viewer) => {
     return query;
   };
 
-  /** Pairs of bodies of which the first belongs to the second on a day. */
+  /**
+   * Pairs of bodies of which the first belongs to the second on a day. Only the second is looked at for
+   * whether it exists for the viewer: every walk begins with a body that does, and goes on from a second.
+   */
   const links = (day: string): Knex.QueryBuilder => {
     const query = visibleTo(
       db('memberships')
         .join('body_keys as member', 'member.key', 'memberships.member_key')
         .join('body_keys as network', 'network.key', 'memberships.network_key')
-        .distinct({ member: 'member.id', network: 'network.id' })
+        .select({ member: 'member.id', network: 'network.id' })
         .whereNull('memberships.withdrawn_at'),
       viewer,
       'memberships.tier',
     );
     whereInForce(query, { from: 'memberships.from_date', to: 'memberships.to_date' }, day);
-    return keysSeenBy(db, keysSeenBy(db, query, viewer, 'member'), viewer, 'network');
+    return keysSeenBy(db, keysAt(query, viewer, 'member'), viewer, 'network');
   };
 
   /**
-   * The networks that have a member for any of the items, and how many items: rows of `id` and
-   * `covered`. Walks up from the bodies that match, each pair of body and network once, so that cycles
-   * end; what a network is itself, or reaches by a cycle through itself, does not count.
+   * The networks that have a member for any of the items, and for how many: rows of `id` and `covered`.
+   * What a network is itself, or reaches by a circle through itself, does not count. So the walk up
+   * remembers which body it began from, but only of bodies with members, since no other is in a circle:
+   * the many others go on as one.
    */
   return (items: readonly Item[], reach: Reach, day = today()): Knex.QueryBuilder => {
     const [first, ...rest] = items.map(matching);
-    const query = db
-      .withRecursive(
-        'wanted',
-        ['id', 'item'],
-        (first ?? db('bodies').select('id', db.raw('0')).whereRaw('1 = 0')).unionAll(rest),
-      )
+    const nothing = db('bodies').select('id', db.raw('0')).whereRaw('1 = 0');
+    return db
+      .withRecursive('wanted', ['id', 'item'], (first ?? nothing).unionAll(rest))
       .with('links', links(day))
-      .withRecursive('above', ['origin', 'network'], (above) => {
+      .withRecursive('above', ['origin', 'item', 'network'], (above) => {
         void above
-          .select('links.member', 'links.network')
+          .select(
+            db.raw(
+              "case when links.member in (select network from links) then links.member else '' end",
+            ),
+            'wanted.item',
+            'links.network',
+          )
           .from('links')
-          .whereIn('links.member', db('wanted').select('id'));
-        if (reach === Reach.EXPANDED)
-          void above.union(
-            db
-              .select('above.origin', 'links.network')
-              .from('above')
-              .join('links', 'links.member', 'above.network'),
-          );
+          .join('wanted', 'wanted.id', 'links.member');
+        // The union ends circles: a row that is there already leads nowhere new.
+        void above.union(
+          db
+            .select('above.origin', 'above.item', 'links.network')
+            .from('above')
+            .join('links', 'links.member', 'above.network')
+            .whereRaw('1 = ?', [reach === Reach.EXPANDED ? 1 : 0]),
+        );
       })
       .from('above')
-      .join('wanted', 'wanted.id', 'above.origin')
-      .select({ id: 'above.network' })
-      .countDistinct({ covered: 'wanted.item' })
-      .whereRaw('above.origin <> above.network')
-      .groupBy('above.network');
-    return query;
+      .select({ id: 'network' })
+      .countDistinct({ covered: 'item' })
+      .whereRaw('origin <> network')
+      .groupBy('network');
   };
 };
 export type Covering = ReturnType<typeof createCovering>;

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { compareTexts, hashOf } from '../../shared/ids';
-import { groupedByKey } from '../../shared/keyed';
+import { groupedByKey, inKeyOrder } from '../../shared/keyed';
 import { type Page, type PageArgs, pageOfAll } from '../../shared/paging';
 import { VERIFICATION_ORDER, type Verification } from '../../shared/provenance';
 import { inForce, today } from '../../shared/dates';
@@ -10,6 +10,7 @@ import type { MembershipRow, MembershipStore } from './membership.store';
 
 /** Networks of networks are a few deep; this ends a walk that data errors would make endless. */
 export const DEEPEST = 12;
+const AT_ONCE = 400;
 
 const rankOf = ({ verification, retrieved_at, id }: MembershipRow): [number, string, string] => [
   verification === null
@@ -29,7 +30,6 @@ const toRecord = (row: MembershipRow): MembershipRecord => ({
   role: row.role as MembershipRole,
   from: row.from_date,
   to: row.to_date,
-  stamp: row,
 });
 
 /** One membership of the records that join the same two bodies. */
@@ -58,7 +58,9 @@ const pairsOf = (rows: readonly MembershipRow[]): MembershipRow[][] => {
   const pairs = new Map<string, MembershipRow[]>();
   for (const row of rows) {
     const pair = `${row.network_id}\u0001${row.member_id}`;
-    pairs.set(pair, [...(pairs.get(pair) ?? []), row]);
+    const known = pairs.get(pair);
+    if (known) known.push(row);
+    else pairs.set(pair, [row]);
   }
   return [...pairs.values()];
 };
@@ -114,16 +116,15 @@ export const createMembershipLoader = (store: MembershipStore) => {
       const next = new Map<string, { network: string; path: string[] }[]>();
       for (const [root, networks] of frontier) {
         const members = found.get(root) ?? new Map<string, Membership>();
+        const further: { network: string; path: string[] }[] = [];
         for (const { network, path } of networks) {
           for (const edge of edgesOf.get(network) ?? []) {
             if (edge.memberId === root || members.has(edge.memberId) || !keep(edge)) continue;
             members.set(edge.memberId, { ...edge, depth, pathIds: path });
-            next.set(root, [
-              ...(next.get(root) ?? []),
-              { network: edge.memberId, path: [...path, edge.memberId] },
-            ]);
+            further.push({ network: edge.memberId, path: [...path, edge.memberId] });
           }
         }
+        if (further.length > 0) next.set(root, further);
       }
       if (next.size === 0) break;
       frontier = next;
@@ -194,6 +195,12 @@ export const createMembershipLoader = (store: MembershipStore) => {
     );
 
   return {
+    /** Where records of memberships came from. */
+    stamps: new DataLoader(
+      async (ids: readonly string[]) =>
+        inKeyOrder(ids, await store.stampsByIds(ids), ({ id }) => id),
+      { maxBatchSize: AT_ONCE },
+    ),
     /** How many members sources count, by network. */
     counts: new DataLoader(async (ids: readonly string[]) =>
       groupedByKey(ids, await store.countsByNetworkIds(ids), ({ networkId }) => networkId),

@@ -1,6 +1,7 @@
-import { FieldResolver, Resolver, Root } from 'type-graphql';
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { connectionOf } from '../../shared/paging';
 import { Provenance, toProvenance } from '../../shared/provenance';
+import type { NetworksContext } from '../context';
 import { NetworkedOrganisation } from '../organisation';
 import { MemberCount } from './member-count';
 import { Membership, MembershipRecord } from './membership';
@@ -38,8 +39,11 @@ export class MembershipResolver {
 
 @Resolver(() => MembershipRecord)
 export class MembershipRecordResolver {
+  @Directive('@cost(weight: 1)')
   @FieldResolver(() => Provenance, { description: 'Where the record came from.' })
-  provenance(@Root() { stamp }: MembershipRecord) {
+  async provenance(@Root() { id }: MembershipRecord, @Ctx() { memberships }: NetworksContext) {
+    const stamp = await memberships.stamps.load(id);
+    if (!stamp) throw new Error(`The membership ${id} is gone.`);
     return toProvenance(stamp);
   }
 }

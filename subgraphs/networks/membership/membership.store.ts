@@ -8,7 +8,7 @@ import type { MemberCount } from './member-count';
 import type { MembershipFilter } from './membership.args';
 
 /** A record of a membership, with the bodies that it joins. */
-export type MembershipRow = Stamp & {
+export type MembershipRow = Pick<Stamp, 'id' | 'verification' | 'retrieved_at'> & {
   member_id: string;
   network_id: string;
   role: string;
@@ -24,6 +24,18 @@ type CountRow = Stamp & {
 };
 
 const AT_ONCE = 400;
+
+/** What decides of a membership; all else of its records is read for those that are shown. */
+const COLUMNS = {
+  id: 'memberships.id',
+  role: 'memberships.role',
+  from_date: 'memberships.from_date',
+  to_date: 'memberships.to_date',
+  verification: 'memberships.verification',
+  retrieved_at: 'memberships.retrieved_at',
+  member_id: 'member.id',
+  network_id: 'network.id',
+};
 
 export const createMembershipStore = (db: Knex, viewer: Viewer) => ({
   /**
@@ -43,7 +55,7 @@ export const createMembershipStore = (db: Knex, viewer: Viewer) => ({
         db('memberships')
           .join('body_keys as member', 'member.key', 'memberships.member_key')
           .join('body_keys as network', 'network.key', 'memberships.network_key')
-          .select('memberships.*', { member_id: 'member.id', network_id: 'network.id' })
+          .select(COLUMNS)
           .whereIn(`${side}.id`, some)
           .whereNull('memberships.withdrawn_at'),
         viewer,
@@ -57,6 +69,10 @@ export const createMembershipStore = (db: Knex, viewer: Viewer) => ({
     }
     return rows;
   },
+
+  /** All that is known of where some records came from. */
+  stampsByIds: async (ids: readonly string[]): Promise<Stamp[]> =>
+    (await visibleTo(db('memberships').whereIn('id', ids), viewer, 'tier')) as Stamp[],
 
   /** The counts of members that stand, of some bodies, the newest first. */
   countsByNetworkIds: async (ids: readonly string[]): Promise<MemberCount[]> => {

@@ -1,5 +1,4 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { Stamp } from '../../shared/provenance';
 
 export enum MembershipRole {
   MEMBER = 'MEMBER',
@@ -54,9 +53,6 @@ export class MembershipRecord {
     description: 'Until when; null: it goes on, or nobody says.',
   })
   to!: string | null;
-
-  /** Read by the `provenance` resolver. */
-  stamp!: Stamp;
 }
 
 @ObjectType({ description: 'One body belonging to one network, however many records say so.' })

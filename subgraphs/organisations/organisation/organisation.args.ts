@@ -2,7 +2,7 @@ import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import { CommonFilter } from '../../shared/filters';
 import { Modality } from '../../shared/outcomes';
 import type { Order } from '../../shared/paging';
-import { Constituency, LegalForm, OrganisationKind } from '../../shared/vocabulary';
+import { Constituency, LegalForm, OrganisationKind, UnPlace } from '../../shared/vocabulary';
 
 @InputType({ description: 'Which organisations. All criteria must hold; within one, any value.' })
 export class OrganisationFilter extends CommonFilter {
@@ -43,6 +43,12 @@ export class OrganisationFilter extends CommonFilter {
 
   @Field(() => [Constituency], { nullable: true, description: 'Of one of these constituencies.' })
   constituencies?: Constituency[];
+
+  @Field(() => [UnPlace], {
+    nullable: true,
+    description: 'On record with access to one of these seats of the United Nations today.',
+  })
+  unAccess?: UnPlace[];
 }
 
 export enum OrganisationOrder {

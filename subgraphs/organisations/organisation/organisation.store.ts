@@ -1,11 +1,12 @@
 import type { Knex } from 'knex';
 import { bodiesAt, keysAt, whereBodies } from '../../shared/bodies';
 import type { BodyRow } from '../../shared/bodies-tables';
-import { checkListed, whereIn } from '../../shared/filters';
+import { today } from '../../shared/dates';
+import { checkListed, whereIn, whereInForce } from '../../shared/filters';
 import { Modality, whereOutcome } from '../../shared/outcomes';
 import { type PageArgs, pageOf } from '../../shared/paging';
 import { type Viewer, visibleTo } from '../../shared/viewer';
-import type { LegalForm, OrganisationKind } from '../../shared/vocabulary';
+import type { LegalForm, OrganisationKind, UnPlace } from '../../shared/vocabulary';
 import type { Organisation } from './organisation';
 import {
   type OrganisationFilter,
@@ -49,6 +50,20 @@ export const createOrganisationStore = (db: Knex, viewer: Viewer) => {
     return records;
   };
 
+  /** Bodies with access to a seat of the United Nations today. */
+  const withAccess = (places: readonly UnPlace[]) => {
+    const accesses = keysAt(
+      db('un_accesses')
+        .join('body_keys', 'body_keys.key', 'un_accesses.key')
+        .select('body_keys.id')
+        .whereIn('un_accesses.place', places)
+        .whereNull('un_accesses.withdrawn_at'),
+      viewer,
+    );
+    whereInForce(accesses, { from: 'un_accesses.from_date', to: 'un_accesses.to_date' }, today());
+    return visibleTo(accesses, viewer, 'un_accesses.tier');
+  };
+
   const list = (filter: OrganisationFilter | undefined) => {
     const query = visible();
     whereIn(query, 'bodies.id', filter?.ids, 'ids');
@@ -56,6 +71,8 @@ export const createOrganisationStore = (db: Knex, viewer: Viewer) => {
     whereOutcome(db, query, viewer, 'bodies.id', filter?.outcomes);
     if (filter?.updatedAfter) void query.where('bodies.updated_at', '>', filter.updatedAfter);
     if (!filter?.includeWithdrawn) void query.where('bodies.listed', 1);
+    checkListed(filter?.unAccess, 'unAccess');
+    if (filter?.unAccess) void query.whereIn('bodies.id', withAccess(filter.unAccess));
     const { sources, exceptSources } = filter ?? {};
     checkListed(sources, 'sources');
     checkListed(exceptSources, 'exceptSources');

@@ -1,9 +1,10 @@
 import type { Graph } from '../../../gateway/graph';
+import { createRandom } from '../../../scripts/builtin/fictional/random';
 import { recordKey } from '../../../subgraphs/shared/records';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { askSubgraph, dataOf } from '../../support/ask';
 import { openTestGraph } from '../../support/databases';
-import { anOrganisation, aSource } from '../../support/organisations';
+import { anOrganisation, aSource, writeEdition } from '../../support/organisations';
 import { aRecord } from '../../support/records';
 
 let graph: Graph;
@@ -38,6 +39,9 @@ const convening = (
     convening_words: [],
   },
 });
+const AT = { sourceId: 'src', retrievedAt: '2026-01-01T00:00:00.000Z' };
+const writeBodies = (records: Parameters<typeof writeEdition>[1]) =>
+  writeEdition(graph.organisations, records, aSource({ id: 'random' }));
 const PARTNERS = { visibility: Visibility.PARTNER };
 
 beforeEach(async () => {
@@ -45,8 +49,7 @@ beforeEach(async () => {
   graph = await openTestGraph(
     (sql, subgraph) => void (subgraph === 'networks' && statements.push(sql)),
   );
-  const at = { sourceId: 'src', retrievedAt: '2026-01-01T00:00:00.000Z' };
-  const organisations = await graph.organisations.write.openEdition(at, aSource());
+  const organisations = await graph.organisations.write.openEdition(AT, aSource());
   await organisations.organisations([
     anOrganisation({ key: 'TOP', name: 'Top' }),
     anOrganisation({ key: 'MID', name: 'Mid' }),
@@ -85,7 +88,7 @@ beforeEach(async () => {
     aRecord('u2', { key: 'TWIN', place: 'NEW_YORK', form: 'OFFICE', ...SPAN }, PARTNERS),
   ]);
   await organisations.commit();
-  const networks = await graph.networks.write.openEdition(at);
+  const networks = await graph.networks.write.openEdition(AT);
   await networks.put('memberships', [
     membership('MID', 'TOP'),
     membership('A', 'MID'),
@@ -213,6 +216,74 @@ describe('expertise', () => {
     expect(await count(3)).toBe(await count(1));
   });
 });
+
+it.each([1, 2, 3])(
+  'finds by search what each network says of itself, on random circles (%d)',
+  async (seed) => {
+    const random = createRandom(seed);
+    const bodies = Array.from({ length: 24 }, (_, index) => `R${index}`);
+    await writeBodies(
+      bodies.map((key) =>
+        anOrganisation({
+          key,
+          themes: [String(random.between(15220, 15224))],
+          country: random.pick(['KE', 'UG']),
+          ...(random.between(1, 6) === 1 ? PARTNERS : {}),
+        }),
+      ),
+    );
+    const edition = await graph.networks.write.openEdition({ ...AT, sourceId: 'random' });
+    const pairs = Array.from(
+      { length: 26 },
+      () => [random.pick(bodies), random.pick(bodies)] as const,
+    );
+    await edition.put(
+      'memberships',
+      [...new Map(pairs.map((pair) => [pair.join(), pair])).values()].map(([member, network]) =>
+        membership(member, network, random.between(1, 6) === 1 ? PARTNERS : {}),
+      ),
+    );
+    await edition.commit(graph.organisations.write.publish);
+    for (const tier of [0, 1])
+      for (const reach of ['DIRECT', 'EXPANDED']) {
+        const asked = `themes: ["15220", "15221", "15222"], countries: ["KE"], reach: ${reach}`;
+        const { search, networks } = await ask<{
+          search: { nodes: { network: { id: string }; covered: { count: number } }[] };
+          networks: { nodes: { id: string; expertise: { covered: { count: number } } }[] };
+        }>(
+          `{ search: expertiseSearch(${asked}, first: 100) { nodes { network { id } covered { count } } }
+          networks(first: 100) { nodes { id expertise(${asked}) { covered { count } } } } }`,
+          tier,
+        );
+        const said = networks.nodes.map(
+          ({ id, expertise }) => [id, expertise.covered.count] as const,
+        );
+        const found = search.nodes.map(
+          ({ network, covered }) => [network.id, covered.count] as const,
+        );
+        expect(found.length).toBeGreaterThan(5);
+        expect([...found].sort()).toEqual(said.filter(([, count]) => count > 0).sort());
+        // The field counts through the members, the search in the database: this one orders by it.
+        const all = await ask<{ networks: { nodes: { id: string }[] } }>(
+          `{ networks(first: 100, orderBy: ID_ASC, filter: { members: { themes: ["15220", "15221"], reach: ${reach} } }) {
+            nodes { id } } }`,
+          tier,
+        );
+        const both = await ask<{
+          networks: { nodes: { id: string; expertise: { covered: { count: number } } }[] };
+        }>(
+          `{ networks(first: 100, orderBy: ID_ASC) { nodes { id
+            expertise(themes: ["15220", "15221"], reach: ${reach}) { covered { count } } } } }`,
+          tier,
+        );
+        expect(all.networks.nodes.map(({ id }) => id)).toEqual(
+          both.networks.nodes
+            .filter(({ expertise }) => expertise.covered.count === 2)
+            .map(({ id }) => id),
+        );
+      }
+  },
+);
 
 describe('the pillars of the nexus', () => {
   it('are those of purpose codes alone', async () => {
