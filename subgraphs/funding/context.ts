@@ -6,6 +6,7 @@ import type { FtsLoader } from './fts/fts.loader';
 import type { GrantLoader } from './grant/grant.loader';
 import type { RateLoader } from './rate/rate.loader';
 import type { QualityLoader } from './source/quality.loader';
+import type { TrailLoader } from './trail/trail.loader';
 
 /** What the resolvers of one request share. */
 export interface FundingContext {
@@ -16,5 +17,6 @@ export interface FundingContext {
   rates: RateLoader;
   quality: QualityLoader;
   classifications: ClassificationLoader;
+  trails: TrailLoader;
   bodies: BodiesLoader;
 }

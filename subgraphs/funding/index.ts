@@ -33,6 +33,14 @@ import { createShareStore } from './share/share.store';
 import { createQualityLoader } from './source/quality.loader';
 import { FundingProvenanceResolver, FundingSourceResolver } from './source/source.resolver';
 import { createQualityStore } from './source/quality.store';
+import { createStanding } from './trail/standing';
+import { createTrailLoader } from './trail/trail.loader';
+import {
+  MoneyTrailConnectionResolver,
+  MoneyTrailResolver,
+  TrailStepResolver,
+} from './trail/trail.resolver';
+import { createTrailStore } from './trail/trail.store';
 import { createFundingWrite, type FundingWrite } from './write';
 
 export { MIGRATIONS as FUNDING_MIGRATIONS } from './migrations';
@@ -81,6 +89,9 @@ const federated = federatedSchema<FundingContext>({
     FtsObjectResolver,
     FundedOrganisationResolver,
     ClassifiedOrganisationResolver,
+    MoneyTrailConnectionResolver,
+    MoneyTrailResolver,
+    TrailStepResolver,
     FundingProvenanceResolver,
     FundingSourceResolver,
   ],
@@ -105,6 +116,8 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
   version: () => bodiesVersion(db),
   context: (viewer: Viewer) => {
     const bodies = createBodiesLoader(db, viewer);
+    const facts = createFactsStore(db, viewer);
+    const classifications = createClassificationLoader(facts, createMoneyStore(db, viewer));
     return {
       activities: createActivityLoader(
         createActivityStore(db, viewer),
@@ -121,9 +134,13 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       fts: createFtsLoader(createFtsStore(db, viewer)),
       rates: createRateLoader(createRateStore(db)),
       quality: createQualityLoader(createQualityStore(db, viewer)),
-      classifications: createClassificationLoader(
-        createFactsStore(db, viewer),
-        createMoneyStore(db, viewer),
+      classifications,
+      trails: createTrailLoader(
+        createTrailStore(db, viewer),
+        createRateStore(db),
+        createStanding(facts),
+        classifications.outcomesOf,
+        bodies,
       ),
       bodies,
     };

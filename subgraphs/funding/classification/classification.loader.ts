@@ -6,7 +6,7 @@ import type {
   ClassificationEvidence,
   ClassificationIndicator,
 } from './classification';
-import { classify } from './classify';
+import { classify, type Modality } from './classify';
 import type { BodyFacts, Period } from './facts';
 import type { FactsStore } from './facts.store';
 import { createGatherer } from './gather';
@@ -83,12 +83,19 @@ export const createClassificationLoader = (facts: FactsStore, money: MoneyStore)
     gathered.set(name, loader);
     return loader;
   };
+  const of = async (id: string, asked: ClassificationQuestion): Promise<Classification | null> => {
+    const question = readQuestion(asked);
+    const found = await factsIn(question.period).load(id);
+    return found && toClassification(found, question);
+  };
   return {
-    /** The classification of a body; null if there is no such body for the viewer. */
-    of: async (id: string, asked: ClassificationQuestion): Promise<Classification | null> => {
-      const question = readQuestion(asked);
-      const found = await factsIn(question.period).load(id);
-      return found && toClassification(found, question);
+    of,
+    /** What bodies are on a day, by the newest rule; those that do not exist for the viewer are not in it. */
+    outcomesOf: async (ids: readonly string[], asOf: string): Promise<Map<string, Modality>> => {
+      const found = await Promise.all(ids.map((id) => of(id, { asOf })));
+      return new Map(
+        found.flatMap((one, place) => (one ? [[ids[place] ?? '', one.outcome] as const] : [])),
+      );
     },
     rules: CLASSIFICATION_RULES,
   };
