@@ -6,9 +6,11 @@ import { benchLargeImport, goThrough, reportImport } from './import';
 import { type MatchingFigures, measureMatching, reportMatching } from './matching';
 import { withFolder } from './measure';
 import { whyNoPostgres, withSchemas } from './postgres';
+import type { TrailFigures } from './trail';
 
 /** Loaded where it is needed, because an import has no gateway in memory either. */
 const graphBench = () => import('./graph');
+const trailBench = () => import('./trail');
 
 /** Each is run in a process of its own, so that nobody's memory is counted as another's. */
 const MEASURES = {
@@ -20,6 +22,9 @@ const MEASURES = {
   load: async (folder: string, flows: string) =>
     (await graphBench()).loadWorld(folder, Number(flows)),
   ask: async (folder: string) => (await graphBench()).askWorld(folder),
+  'load-trail': async (folder: string, flows: string) =>
+    (await trailBench()).loadTrailWorld(folder, Number(flows)),
+  'ask-trail': async (folder: string) => (await trailBench()).askTrail(folder),
 };
 type Measure = keyof typeof MEASURES;
 
@@ -70,6 +75,12 @@ const reportBoth = async (): Promise<string> => {
 const reportMillion = async (): Promise<string> =>
   (await graphBench()).reportGraph('SQLite', await graphWith(MANY), await graphWith(MILLION));
 
+const trailWith = (flows: number): Promise<TrailFigures> =>
+  withFolder(async (folder) => {
+    await apart('load-trail', folder, String(flows));
+    return apart<TrailFigures>('ask-trail', folder);
+  });
+
 /** What can be asked for: `npm run bench -- import graph`; without names, everything. */
 const PARTS: Record<string, () => Promise<string>> = {
   import: () => reportImport((how, file) => apart<number>(how, file)),
@@ -81,6 +92,8 @@ const PARTS: Record<string, () => Promise<string>> = {
     ),
   graph: reportBoth,
   'graph-million': reportMillion,
+  trail: async () =>
+    (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(10 * MANY)),
   gateway: async () =>
     (await import('./gateway')).benchGateway((folder) => apart('load', folder, '10000')),
 };

@@ -71,7 +71,7 @@ export const createKeeper = (
   return {
     /** What the donor paid to others, and what of it is in no sum. */
     donor: async (id: string): Promise<{ paid: Paid[]; leftOut: LeftOut[] }> => {
-      const rows = toOthers(await store.paid(money, [id]));
+      const rows = toOthers(await store.paid(money, [id], false));
       const convert = await createConverter(rates, currency, rows);
       const paid: Paid[] = [];
       const leftOut = new Map<
