@@ -1,7 +1,6 @@
-import type { Knex } from 'knex';
 import { pino } from 'pino';
 import { DEFAULT_LIMITS } from '../../gateway/config';
-import { openGraph } from '../../gateway/graph';
+import { type Graph, openGraph } from '../../gateway/graph';
 import { createServer } from '../../gateway/server';
 import { settle } from '../../subgraphs/shared/db';
 import { importIati } from '../import/iati/import';
@@ -90,8 +89,8 @@ const asking = (fields: string) =>
   `{ moneyTrail(from: "${DONOR}", currency: "USD") { total pageInfo { endCursor } nodes { amount share attributed end ${fields}
     steps { amount paid basis flowCount receiver { id } } } } }`;
 
-/** One part of the trail and what somebody would write by hand for it: its first fifty rows. */
-const byHand = (db: Knex, stopsEarly: boolean): Promise<unknown> =>
+/** What somebody would write by hand for the first fifty rows, attributed in proportion as the trail is. */
+const byHand = ({ funding: { db } }: Graph, stopsEarly: boolean): Promise<unknown> =>
   db.raw(`
     with recursive trail(body, amount, hops, path) as (
       select receiver_key, cast(sum(units) as real), 0, ',' || receiver_key || ','
@@ -152,13 +151,12 @@ export const askTrail = async (place: string): Promise<TrailFigures> => {
     'currency:',
     `after: "${moneyTrail.pageInfo.endCursor}", currency:`,
   );
-  const { db } = graph.funding;
   const works: Record<string, () => Promise<unknown>> = {
     first: () => ask(asking('')),
     next: () => ask(next),
     routed: () => ask(asking('route hops hostHops recipientReports')),
-    byHand: () => byHand(db, false),
-    byHandEarly: () => byHand(db, true),
+    byHand: () => byHand(graph, false),
+    byHandEarly: () => byHand(graph, true),
   };
   const times: Record<string, number[]> = {};
   let ofFirst = 0;

@@ -7,6 +7,7 @@ import type { GrantLoader } from './grant/grant.loader';
 import type { RateLoader } from './rate/rate.loader';
 import type { QualityLoader } from './source/quality.loader';
 import type { TrailLoader } from './trail/trail.loader';
+import type { SummaryLoader } from './summary/summary.loader';
 
 /** What the resolvers of one request share. */
 export interface FundingContext {
@@ -18,5 +19,6 @@ export interface FundingContext {
   quality: QualityLoader;
   classifications: ClassificationLoader;
   trails: TrailLoader;
+  summaries: SummaryLoader;
   bodies: BodiesLoader;
 }

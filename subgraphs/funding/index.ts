@@ -33,7 +33,9 @@ import { createShareStore } from './share/share.store';
 import { createQualityLoader } from './source/quality.loader';
 import { FundingProvenanceResolver, FundingSourceResolver } from './source/source.resolver';
 import { createQualityStore } from './source/quality.store';
-import { createStanding } from './trail/standing';
+import { createLotStore } from './summary/lots.store';
+import { createSummaryLoader } from './summary/summary.loader';
+import { SummaryResolver } from './summary/summary.resolver';
 import { createTrailLoader } from './trail/trail.loader';
 import {
   MoneyTrailConnectionResolver,
@@ -54,6 +56,7 @@ export {
   type GrantTerms,
   purposeOf,
   purposeOfGrant,
+  withConvening,
 } from './flow/purpose';
 export {
   FtsBehaviour,
@@ -89,6 +92,7 @@ const federated = federatedSchema<FundingContext>({
     FtsObjectResolver,
     FundedOrganisationResolver,
     ClassifiedOrganisationResolver,
+    SummaryResolver,
     MoneyTrailConnectionResolver,
     MoneyTrailResolver,
     TrailStepResolver,
@@ -135,11 +139,17 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       rates: createRateLoader(createRateStore(db)),
       quality: createQualityLoader(createQualityStore(db, viewer)),
       classifications,
+      summaries: createSummaryLoader(
+        createLotStore(db, viewer),
+        facts,
+        createRateStore(db),
+        classifications,
+      ),
       trails: createTrailLoader(
         createTrailStore(db, viewer),
         createRateStore(db),
-        createStanding(facts),
-        classifications.outcomesOf,
+        facts,
+        classifications,
         bodies,
       ),
       bodies,

@@ -87,7 +87,7 @@ export const decodeCursor = (cursor: string, scope: string, length: number): Val
   return values as Value[];
 };
 
-/** Refuses pages of no rows and of too many. */
+/** @throws BadInput if a page of this size is never given. */
 export const checkFirst = (first: number) => {
   if (first < 1 || first > MOST_AT_ONCE) {
     throw new BadInput(`\`first\` is ${first}; it must be 1 to ${MOST_AT_ONCE}.`);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Graph } from '../../gateway/graph';
 import { importIati } from '../../scripts/import/iati/import';
 import { inputsOf } from '../../scripts/import/inputs';
+import { importReference } from '../../scripts/import/reference/import';
 import { importStatements } from '../../scripts/import/statements/import';
 import { openTestGraph } from './databases';
 import { openGateway, type TestGateway } from './gateway';
@@ -17,8 +18,11 @@ export const operationOf = (question: string): string => {
   return readFileSync(path.join(OPERATIONS, file), 'utf8');
 };
 
-/** Loads a hand-worked world: `statements.jsonl` and every IATI file (`*.xml`) of its folder. */
+/** Loads a hand-worked world: `rates.json` if there is one, `statements.jsonl`, and every IATI file (`*.xml`). */
 const loadWorld = async (graph: Graph, folder: string): Promise<void> => {
+  if (existsSync(path.join(folder, 'rates.json')))
+    for (const rates of await inputsOf([path.join(folder, 'rates.json')], ['.json']))
+      await importReference(graph, 'rates', rates);
   const [statements] = await inputsOf([path.join(folder, 'statements.jsonl')], ['.jsonl']);
   if (!statements) throw new Error(`${folder} has no statements.jsonl.`);
   const outcomes = [await importStatements(graph, [statements])];

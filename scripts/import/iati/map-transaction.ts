@@ -5,6 +5,7 @@ import {
   PartyBasis,
   purposeOf,
   ShareDimension,
+  withConvening,
 } from '../../../subgraphs/funding';
 import { parseDate } from '../../../subgraphs/shared/dates';
 import type { Value } from '../../../subgraphs/shared/db';
@@ -15,9 +16,10 @@ import { attributeOf, childOf, childrenOf, type Element, wordsIn } from './eleme
 import { flag, type Parts } from './map-parts';
 import { mapShares, type NewShare } from './shares';
 
-/** What types of aid say of a flow, as columns of it. */
-const aidOf = (aidTypes: readonly AidType[]) => {
-  const [purpose, flexibility] = [purposeOf(aidTypes), flexibilityOf(aidTypes)];
+/** What types of aid, and words, say of a flow, as columns of it. */
+const aidOf = (aidTypes: readonly AidType[], ...words: (string | null)[]) => {
+  const purpose = withConvening(purposeOf(aidTypes), words);
+  const flexibility = flexibilityOf(aidTypes);
   return {
     aid_types: JSON.stringify(aidTypes),
     purpose: purpose.kind,
@@ -30,8 +32,12 @@ const aidOf = (aidTypes: readonly AidType[]) => {
 /** What an activity says for those of its transactions that do not say it themselves. */
 export const defaultsOf = (activity: Element, { mapAidTypes }: Parts) => {
   const codeOf = (name: string) => attributeOf(childOf(activity, `default-${name}`), 'code');
+  const aidTypes = mapAidTypes(childrenOf(activity, 'default-aid-type'));
+  const title = wordsIn(childOf(activity, 'title'));
   return {
-    aid: aidOf(mapAidTypes(childrenOf(activity, 'default-aid-type'))),
+    aidTypes,
+    title,
+    aid: aidOf(aidTypes, title),
     humanitarian: attributeOf(activity, 'humanitarian'),
     codes: {
       'flow-type': codeOf('flow-type'),
@@ -107,8 +113,15 @@ export const createTransactionMapper = ({
     const codeOf = (name: keyof Defaults['codes']): string | null =>
       attributeOf(childOf(element, name), 'code') ?? defaults.codes[name];
     const ownAidTypes = mapAidTypes(childrenOf(element, 'aid-type'));
-    const aid = ownAidTypes.length > 0 ? aidOf(ownAidTypes) : defaults.aid;
     const description = wordsIn(childOf(element, 'description'));
+    const aid =
+      ownAidTypes.length > 0 || description !== null
+        ? aidOf(
+            ownAidTypes.length > 0 ? ownAidTypes : defaults.aidTypes,
+            defaults.title,
+            description,
+          )
+        : defaults.aid;
     const reference = attributeOf(element, 'ref');
     const values: Record<string, Value> = {
       kind,

@@ -3,6 +3,7 @@ import {
   type GrantCodeList,
   PartyBasis,
   purposeOfGrant,
+  withConvening,
   regrantTypeOf,
 } from '../../../subgraphs/funding';
 import type { Value } from '../../../subgraphs/shared/db';
@@ -108,7 +109,7 @@ export const createGrantMapper = (
       fundingTypes: wordsOfCodes(grant.fundingType),
       classifications: wordsOfCodes(grant.classifications),
     };
-    const purpose = purposeOfGrant(terms);
+    const purpose = withConvening(purposeOfGrant(terms), [textOf(grant.title)]);
     const flexibility = flexibilityOfGrant(terms);
     const countries = objectsOf(grant.beneficiaryLocation)
       .map(({ countryCode }) => textOf(countryCode)?.toUpperCase() ?? '')

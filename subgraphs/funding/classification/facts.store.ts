@@ -11,6 +11,15 @@ const CONSTITUENCY = tag('constituency', '');
 
 export type FactRow = Fact & { record: string };
 
+/** What is known of a body itself. */
+export interface BodyRow {
+  id: string;
+  kind: string;
+  legal_form: string;
+  country: string | null;
+  constituencies: string[];
+}
+
 /** The facts of others, as this subgraph keeps them, for one viewer. */
 export const createFactsStore = (db: Knex, viewer: Viewer) => ({
   /** Facts of some kinds under the keys of one side. */
@@ -70,16 +79,14 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     return found;
   },
 
-  /** What kind of bodies they are, and for whom they speak. */
-  bodies: async (
-    ids: readonly string[],
-  ): Promise<{ id: string; kind: string; legal_form: string; constituencies: string[] }[]> => {
-    const found: { id: string; kind: string; legal_form: string; constituencies: string[] }[] = [];
+  /** What kind of bodies they are, where they have their seat, and for whom they speak. */
+  bodies: async (ids: readonly string[]): Promise<BodyRow[]> => {
+    const found: BodyRow[] = [];
     for (const some of chunksOf(ids, AT_ONCE)) {
       const rows = (await bodiesAt(
-        db('bodies').select('row_id', 'id', 'kind', 'legal_form').whereIn('id', some),
+        db('bodies').select('row_id', 'id', 'kind', 'legal_form', 'country').whereIn('id', some),
         viewer,
-      )) as { row_id: number; id: string; kind: string; legal_form: string }[];
+      )) as (Omit<BodyRow, 'constituencies'> & { row_id: number })[];
       const tags = (await db('body_tags').whereIn(
         'row_id',
         rows.map(({ row_id }) => row_id),

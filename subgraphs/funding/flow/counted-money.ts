@@ -1,30 +1,35 @@
 import { registerEnumType } from 'type-graphql';
 import { FlowKind } from './flow-kind';
 
-/** Which money a figure adds up: kinds of different stages are never added to each other. */
+/** Kinds of money that a sum is over, of which no two are ever added together. */
 export enum CountedMoney {
   PLEDGED = 'PLEDGED',
   COMMITTED = 'COMMITTED',
   DISBURSED = 'DISBURSED',
+  FUNDING = 'FUNDING',
 }
 registerEnumType(CountedMoney, {
   name: 'CountedMoney',
-  description: 'Which money is counted. The three are never added to each other.',
+  description:
+    'Which money is added up. Pledges, commitments and payments of the same money are reported one after the other, so they are never added together.',
   valuesConfig: {
-    PLEDGED: { description: 'What was promised and is not yet firm, by the books of either side.' },
-    COMMITTED: {
-      description: 'What somebody is firmly obliged to give, by the books of either side.',
-    },
+    PLEDGED: { description: 'Promised, not binding: kinds PLEDGE and INCOMING_PLEDGE.' },
+    COMMITTED: { description: 'Bound: kinds COMMITMENT and INCOMING_COMMITMENT.' },
     DISBURSED: {
       description:
-        'What was put at the disposal of somebody else, by the books of either side; what two sides report is counted once.',
+        'Paid to another organisation or into another activity: kinds DISBURSEMENT and INCOMING_FUNDS.',
+    },
+    FUNDING: {
+      description:
+        'FTS’s funding: paid or committed. Flows of FTS only, where a flow is in one status at a time; other standards report a commitment and its payments both, so theirs are left out.',
     },
   },
 });
 
-/** The kinds of flows that each counts: the giver's word for it and the receiver's. */
+/** The kinds of flows that are one kind of money. */
 export const COUNTED_KINDS: Record<CountedMoney, readonly FlowKind[]> = {
   PLEDGED: [FlowKind.PLEDGE, FlowKind.INCOMING_PLEDGE],
   COMMITTED: [FlowKind.COMMITMENT, FlowKind.INCOMING_COMMITMENT],
   DISBURSED: [FlowKind.DISBURSEMENT, FlowKind.INCOMING_FUNDS],
+  FUNDING: [FlowKind.COMMITMENT, FlowKind.DISBURSEMENT],
 };

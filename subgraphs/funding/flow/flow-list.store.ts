@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
-import { whereBody } from '../../shared/bodies';
+import { bodiesAt, keysAt, whereBody } from '../../shared/bodies';
 import { checkListed, whereAmount, whereCommon, whereDate, whereIn } from '../../shared/filters';
 import { normaliseIdentifier } from '../../shared/ids';
 import { type Viewer, visibleTo } from '../../shared/viewer';
+import type { LegalForm } from '../../shared/vocabulary';
 import { MATCHED_KINDS } from '../matching/stages';
 import type { FlowFilter } from './flow.args';
 import { type FlowKind, INCOMING_KINDS } from './flow-kind';
@@ -82,6 +83,31 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
     });
   };
 
+  const whereUsed = (query: Knex.QueryBuilder, usageYears: readonly number[] | undefined) => {
+    checkListed(usageYears, 'usageYears');
+    if (!usageYears) return;
+    const years = usageYears.map((year) => String(year).padStart(4, '0'));
+    const used = db('fts_objects')
+      .select('parent_id')
+      .where({ side: 'DESTINATION', type: 'USAGE_YEAR' })
+      .whereIn('name', years);
+    void query.where((any) => {
+      void any.whereIn('flows.id', used).orWhere((others) => {
+        void others.whereNot('flows.standard', THIRD_PARTY_STANDARD).where((dated) => {
+          for (const year of years) void dated.orWhereBetween('flows.date', [year, `${year}-99`]);
+        });
+      });
+    });
+  };
+
+  const whereForm = (query: Knex.QueryBuilder, forms: readonly LegalForm[] | undefined) => {
+    if (!forms) return;
+    const bodies = bodiesAt(db('bodies').select('bodies.id'), viewer);
+    whereIn(bodies, 'bodies.legal_form', forms, 'receiverLegalForms');
+    const keys = db('body_keys as formed').select('formed.key').whereIn('formed.id', bodies);
+    void query.whereIn('flows.receiver_key', keysAt(keys, viewer, 'formed'));
+  };
+
   const list = (filter: FlowFilter | undefined) => {
     const query = visible();
     whereCommon(
@@ -102,6 +128,7 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
     whereIn(query, 'flows.on_boundary', filter?.onBoundary, 'onBoundary');
     whereBody(db, query, viewer, 'flows.provider_key', filter?.providers, 'providers');
     whereBody(db, query, viewer, 'flows.receiver_key', filter?.receivers, 'receivers');
+    whereForm(query, filter?.receiverLegalForms);
     whereDate(query, 'flows.date', filter?.date);
     if (filter?.year !== undefined) {
       const year = String(filter.year).padStart(4, '0');
@@ -110,6 +137,7 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
         to: `${String(filter.year + 1).padStart(4, '0')}-01-01`,
       });
     }
+    whereUsed(query, filter?.usageYears);
     whereAmount(query, 'flows.units', 'flows.nanos', filter?.amount);
     const shared = (dimension: string, codes: string[] | undefined, name: string) => {
       if (!codes) return;

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { AmountRange, CommonFilter, DateRange } from '../../shared/filters';
 import type { Order } from '../../shared/paging';
+import { LegalForm } from '../../shared/vocabulary';
 import { FtsBehaviour, FtsBoundary } from '../fts/fts-enums';
 import { RegrantType } from '../grant/regrant-type';
 import { FlowKind } from './flow-kind';
@@ -23,6 +24,12 @@ export class FlowFilter extends CommonFilter {
     description: 'Received by one of these bodies (canonical ids).',
   })
   receivers?: string[];
+
+  @Field(() => [LegalForm], {
+    nullable: true,
+    description: 'Received by a body of one of these legal forms.',
+  })
+  receiverLegalForms?: LegalForm[];
 
   @Field(() => [ID], {
     nullable: true,
@@ -53,6 +60,13 @@ export class FlowFilter extends CommonFilter {
 
   @Field(() => DateRange, { nullable: true, description: 'Dated in this range.' })
   date?: DateRange;
+
+  @Field(() => [Int], {
+    nullable: true,
+    description:
+      'For use in one of these years: by FTS’s usage years of where the money goes; by standards that know none, dated in them.',
+  })
+  usageYears?: number[];
 
   @Field(() => AmountRange, {
     nullable: true,

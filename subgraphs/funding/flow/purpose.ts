@@ -19,7 +19,10 @@ registerEnumType(PurposeKind, {
         'The running of the body itself (OECD DAC aid types B01 and B02, 360Giving core funding).',
     },
     PROJECT: { description: 'A project or programme (aid types B03 and C01).' },
-    CONVENING: { description: 'Meetings, exchanges and dialogues.' },
+    CONVENING: {
+      description:
+        'Meetings, exchanges and dialogues, by the words of the title: no standard has a code for them.',
+    },
     REGRANT: { description: 'To be granted onwards (360Giving regrant types FRG010 to FRG050).' },
     UNKNOWN: { description: 'The record does not say in a code that decides it.' },
   },
@@ -56,7 +59,7 @@ registerEnumType(CodingBasis, {
   description: 'On what a purpose or flexibility rests.',
   valuesConfig: {
     DECLARED: { description: 'The record’s own code for exactly this.' },
-    RULE: { description: 'Follows from another code of the record.' },
+    RULE: { description: 'Follows from another code of the record, or from words of its title.' },
     UNKNOWN: { description: 'Nothing in the record tells.' },
   },
 });
@@ -87,6 +90,21 @@ export interface AidType {
 
 const codeIn = (aidTypes: readonly AidType[], vocabulary: string) =>
   aidTypes.find((aidType) => aidType.vocabulary === vocabulary)?.code ?? '';
+
+/** Words of titles that are about bringing people together, in English, French and Spanish. */
+const CONVENING =
+  /\b(convenings?|dialogues?|di[aá]logos?|dialogue forums?|conf[eé]rences?|conferencias?|consultations?|consultas?|summits?|sommets?|cumbres?|symposi(?:um|a)|round ?-?tables?|tables? rondes?|(?:peace|learning|peer) exchanges?)(?!\p{L})/iu;
+
+/**
+ * The purpose of money whose title or description names a convening. What a record declares as core or
+ * as onward grants stays that; a project that is a convening is a convening.
+ */
+export const withConvening = (purpose: Purpose, titles: readonly (string | null)[]): Purpose => {
+  const isOpen = purpose.kind === PurposeKind.UNKNOWN || purpose.kind === PurposeKind.PROJECT;
+  return isOpen && titles.some((title) => title !== null && CONVENING.test(title))
+    ? { kind: PurposeKind.CONVENING, basis: CodingBasis.RULE }
+    : purpose;
+};
 
 /** What aid types say of the purpose. B03 and C01 are projects; other codes decide nothing. */
 export const purposeOf = (aidTypes: readonly AidType[]): Purpose => {

@@ -2,9 +2,12 @@ import { Big } from 'big.js';
 import DataLoader from 'dataloader';
 import { inKeyOrder } from '../../shared/keyed';
 import { formatDecimal } from '../../shared/money';
-import { NO_CURRENCY, SDR } from './converter';
 import type { ConvertedMoney } from './money';
 import type { RateStore } from './rate.store';
+
+/** The currency of the rates themselves: one SDR is one XDR, which the file has no row for. */
+const SDR = 'XDR';
+const NO_CURRENCY = 'XXX';
 
 /**
  * Converts amounts at the IMF's average rate of the month of the value date:

@@ -1,6 +1,6 @@
 import { compareTexts } from '../../shared/ids';
+import { apportion } from '../summary/fixed';
 import { type Books, type Got, type Paid, paymentsOf, REST } from './books';
-import { spread } from './spread';
 import { TrailBasis, TrailEnd } from './trail-enums';
 
 /** Money of the donor on its way from one body to the next. */
@@ -116,7 +116,7 @@ export const begin = (
     .map(({ receiver, amount, into, flows, flowIds }) => {
       const parts =
         amount > 0n
-          ? spread(
+          ? apportion(
               amount,
               into.map((one) => one.amount),
             )
@@ -172,7 +172,7 @@ const openUp = (item: Open, books: Books, bounds: Bounds): Item[] => {
     const { income, payments } = books.pots.get(name) ?? { income: 0n, payments: [] };
     const paid = payments.reduce((sum, payment) => sum + payment.amount, 0n);
     const staying = payments.length === 0 ? 1n : income > paid ? income - paid : 0n;
-    const parts = spread(amount, [...payments.map((payment) => payment.amount), staying]);
+    const parts = apportion(amount, [...payments.map((payment) => payment.amount), staying]);
     const certain =
       payments.length === 0 ||
       (amount === income && income >= paid) ||
@@ -201,7 +201,7 @@ const openUp = (item: Open, books: Books, bounds: Bounds): Item[] => {
       step.attributed ||= attributed;
       step.flows += payment.flows;
       step.flowIds = [...new Set([...step.flowIds, ...payment.flowIds])];
-      spread(
+      apportion(
         part,
         payment.into.map((one) => one.amount),
       ).forEach((some, index) => {

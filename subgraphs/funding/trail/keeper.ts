@@ -1,6 +1,7 @@
 import { formatDecimal, fromStored } from '../../shared/money';
-import { createConverter } from '../rate/converter';
 import type { RateStore } from '../rate/rate.store';
+import { factorsTo } from '../summary/convert';
+import { divide } from '../summary/fixed';
 import { type Books, booksOf, type Got, type Paid } from './books';
 import type { GotRow, PaidRow, TrailMoney, TrailStore } from './trail.store';
 
@@ -52,6 +53,22 @@ const fromOthers = (got: readonly GotRow[], paid: readonly PaidRow[]): GotRow[] 
   });
 };
 
+interface Sum {
+  currency: string;
+  month: string;
+  units: string;
+  nanos: string;
+}
+
+/** A way to convert sums of flows of some months, to the billionth; the reason where there is no rate. */
+const converterFor = async (rates: RateStore, currency: string, rows: readonly Sum[]) => {
+  const factorOf = await factorsTo(rates, currency, rows);
+  return (row: Sum): bigint | string => {
+    const factor = factorOf(row.currency, row.month);
+    return typeof factor === 'string' ? factor : divide(nanosOf(row) * factor.over, factor.under);
+  };
+};
+
 /** Reads the books of bodies in a period and currency. */
 export const createKeeper = (
   store: TrailStore,
@@ -72,20 +89,20 @@ export const createKeeper = (
     /** What the donor paid to others, and what of it is in no sum. */
     donor: async (id: string): Promise<{ paid: Paid[]; leftOut: LeftOut[] }> => {
       const rows = toOthers(await store.paid(money, [id], false));
-      const convert = await createConverter(rates, currency, rows);
+      const convert = await converterFor(rates, currency, rows);
       const paid: Paid[] = [];
       const leftOut = new Map<
         string,
         { row: PaidRow; because: string; nanos: bigint; n: number }
       >();
       for (const row of rows) {
-        const converted = convert(row.units, row.nanos, row);
-        if ('nanos' in converted) {
-          paid.push(toPaid(row, converted.nanos));
+        const converted = convert(row);
+        if (typeof converted !== 'string') {
+          paid.push(toPaid(row, converted));
           continue;
         }
-        const name = `${row.currency} ${converted.because}`;
-        const known = leftOut.get(name) ?? { row, because: converted.because, nanos: 0n, n: 0 };
+        const name = `${row.currency} ${converted}`;
+        const known = leftOut.get(name) ?? { row, because: converted, nanos: 0n, n: 0 };
         leftOut.set(name, {
           ...known,
           nanos: known.nanos + nanosOf(row),
@@ -110,7 +127,7 @@ export const createKeeper = (
       const all = await store.paid(money, ids);
       const got = fromOthers(await store.got(money, ids), all);
       const paid = toOthers(all);
-      const convert = await createConverter(rates, currency, [...paid, ...got]);
+      const convert = await converterFor(rates, currency, [...paid, ...got]);
       const partOf = await store.partOf([
         ...new Set(paid.flatMap(({ own_activity }) => own_activity ?? [])),
       ]);
@@ -118,18 +135,18 @@ export const createKeeper = (
         ids.map((id) => [id, { got: [] as Got[], paid: [] as Paid[], unconverted: 0 }]),
       );
       for (const row of got) {
-        const converted = convert(row.units, row.nanos, row);
+        const converted = convert(row);
         const books = found.get(row.own_id);
         if (!books) continue;
-        if ('because' in converted) books.unconverted += Number(row.flows);
-        else books.got.push({ into: row.own_activity, amount: converted.nanos });
+        if (typeof converted === 'string') books.unconverted += Number(row.flows);
+        else books.got.push({ into: row.own_activity, amount: converted });
       }
       for (const row of paid) {
-        const converted = convert(row.units, row.nanos, row);
+        const converted = convert(row);
         const books = found.get(row.own_id);
         if (!books) continue;
-        if ('because' in converted) books.unconverted += Number(row.flows);
-        else books.paid.push(toPaid(row, converted.nanos));
+        if (typeof converted === 'string') books.unconverted += Number(row.flows);
+        else books.paid.push(toPaid(row, converted));
       }
       return new Map(
         [...found].map(([id, own]) => [id, booksOf(own.got, own.paid, partOf, own.unconverted)]),

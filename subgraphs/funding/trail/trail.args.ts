@@ -28,7 +28,7 @@ export class MoneyTrailArgs extends PageArgs {
     defaultValue: CountedMoney.DISBURSED,
     description: 'Which money to follow.',
   })
-  of!: CountedMoney;
+  money!: CountedMoney;
 
   @Field(() => String, {
     description:

@@ -6,12 +6,15 @@ import { hashOf } from '../../shared/ids';
 import { formatDecimal, fromStored } from '../../shared/money';
 import { checkFirst, decodeCursor, encodeCursor } from '../../shared/paging';
 import type { BodiesLoader } from '../../shared/bodies';
+import type { ClassificationLoader } from '../classification/classification.loader';
 import type { Period } from '../classification/facts';
+import type { FactsStore } from '../classification/facts.store';
 import type { RateStore } from '../rate/rate.store';
+import { belongingOf } from '../summary/belonging';
 import { begin, type Bounds, type Ended, follow, placesOf, type Step } from './follow';
 import { createKeeper } from './keeper';
 import { Route, routeOf, type Station } from './route';
-import type { OutcomesOf, Standing } from './standing';
+import { hostedBy } from './hosting';
 import type { MoneyTrail, MoneyTrailConnection, TrailStep, TrailWays } from './trail';
 import { type MoneyTrailArgs, MOST_HOPS } from './trail.args';
 import { TrailEnd } from './trail-enums';
@@ -25,8 +28,8 @@ const format = (nanos: bigint): string => formatDecimal(fromStored(0, String(nan
 const shareOf = (part: bigint, whole: bigint): number =>
   new Big(String(part)).div(String(whole)).toNumber();
 
-const scopeOf = ({ from, to, period, of, currency, maxHops }: MoneyTrailArgs) =>
-  hashOf('moneyTrail', from, to, period, of, currency, maxHops).slice(0, 12);
+const scopeOf = ({ from, to, period, money, currency, maxHops }: MoneyTrailArgs) =>
+  hashOf('moneyTrail', from, to, period, money, currency, maxHops).slice(0, 12);
 
 const cursorOf = (ended: Ended, args: MoneyTrailArgs): string =>
   encodeCursor(scopeOf(args), [
@@ -58,8 +61,8 @@ const ENDED_SOMEWHERE = [TrailEnd.RETAINED, TrailEnd.REACHED, TrailEnd.REPAID];
 export const createTrailLoader = (
   store: TrailStore,
   rates: RateStore,
-  standing: Standing,
-  outcomesOf: OutcomesOf,
+  facts: FactsStore,
+  { outcomesOf }: Pick<ClassificationLoader, 'outcomesOf'>,
   bodies: BodiesLoader,
 ) => {
   /** How many payments at least lie between each body and the one that is asked for. */
@@ -84,7 +87,7 @@ export const createTrailLoader = (
     const period: Period = { from: money.period?.from ?? FIRST_DAY, to: asOf };
     const hosts = new DataLoader<Ended, boolean[]>(async (ends) => {
       const between = ends.flatMap(({ way }) => way.slice(0, -1).map(({ to }) => to ?? ''));
-      const hosted = await standing.hostedBy([...new Set(between)], period);
+      const hosted = await hostedBy(facts, [...new Set(between)], period);
       return ends.map(({ way }) =>
         way.map(({ to }, place) => hosted.get(to ?? '')?.has(way[place + 1]?.to ?? '') ?? false),
       );
@@ -102,15 +105,11 @@ export const createTrailLoader = (
       const recipients = paths
         .filter(({ length }) => length > 2)
         .flatMap((path) => path.at(-1)?.id ?? []);
-      const networks = await standing.networksOf([...new Set(recipients)], period);
+      const { isMember } = await belongingOf(facts, [...new Set(recipients)], asOf);
       const routes = new Map(
         arrived.map((ended, index) => [
           ended,
-          routeOf(
-            paths[index] ?? [],
-            outcomes,
-            (network, body) => networks.get(body)?.has(network) ?? false,
-          ).route,
+          routeOf(paths[index] ?? [], outcomes, isMember).route,
         ]),
       );
       return ends.map((ended) => routes.get(ended) ?? Route.UNKNOWN);
@@ -139,7 +138,7 @@ export const createTrailLoader = (
   return {
     /** A page of the ways that a donor's money took; null if there is no such donor for the viewer. */
     of: async (args: MoneyTrailArgs): Promise<MoneyTrailConnection | null> => {
-      const { from, to = null, period, of, first, maxHops } = args;
+      const { from, to = null, period, money, first, maxHops } = args;
       const currency = args.currency.toUpperCase();
       checkFirst(first);
       if (maxHops < 0 || maxHops > MOST_HOPS)
@@ -147,9 +146,9 @@ export const createTrailLoader = (
       if (from === to) throw new BadInput('`from` and `to` are the same body.');
       const after = readCursor(args);
       if ((await bodies.keysOf.load(from)).length === 0) return null;
-      const money: TrailMoney = { of, period };
-      const keeper = createKeeper(store, rates, money, currency);
-      const distances = to === null ? null : await distancesTo(to, money, maxHops);
+      const counted: TrailMoney = { money, period };
+      const keeper = createKeeper(store, rates, counted, currency);
+      const distances = to === null ? null : await distancesTo(to, counted, maxHops);
       const bounds: Bounds = {
         from,
         to,
@@ -160,7 +159,7 @@ export const createTrailLoader = (
       const begun = begin(paid, bounds, after);
       const page = await follow(begun.items, first, bounds, keeper.books);
       const asOf = period?.to ?? today();
-      const ways = waysIn(money, asOf);
+      const ways = waysIn(counted, asOf);
       const nodes = page.ends.map((ended) => toTrail(ended, begun.total, ways));
       const cursors = page.ends.map((ended) => cursorOf(ended, args));
       return {
@@ -173,7 +172,7 @@ export const createTrailLoader = (
           endCursor: cursors.at(-1) ?? null,
         },
         total: format(begun.total),
-        of,
+        money,
         currency,
         asOf,
         leftOut,

@@ -3,13 +3,14 @@ import { bodiesAt, keysAt, keysSeenBy } from '../../shared/bodies';
 import { chunksOf } from '../../shared/db';
 import type { DateRange } from '../../shared/filters';
 import type { Viewer } from '../../shared/viewer';
-import { COUNTED_KINDS, type CountedMoney } from '../flow/counted-money';
+import { COUNTED_KINDS, CountedMoney } from '../flow/counted-money';
 import { FlowKind, INCOMING_KINDS } from '../flow/flow-kind';
 import { createFlowList } from '../flow/flow-list.store';
+import { THIRD_PARTY_STANDARD } from '../flow/reporting';
 
 /** Which money a trail follows, and when it was paid. */
 export interface TrailMoney {
-  of: CountedMoney;
+  money: CountedMoney;
   period: DateRange | undefined;
 }
 
@@ -46,6 +47,7 @@ const PAYING: Record<CountedMoney, readonly FlowKind[]> = {
   PLEDGED: [FlowKind.PLEDGE],
   COMMITTED: [FlowKind.COMMITMENT],
   DISBURSED: [FlowKind.DISBURSEMENT, FlowKind.EXPENDITURE],
+  FUNDING: [FlowKind.COMMITMENT, FlowKind.DISBURSEMENT],
 };
 
 const AT_ONCE = 400;
@@ -81,8 +83,13 @@ export const createTrailStore = (db: Knex, viewer: Viewer) => {
   const ofKinds = (query: Knex.QueryBuilder, kinds: readonly FlowKind[]) =>
     query.whereRaw(`coalesce(flows.kind, '') in (${holes(kinds)})`, [...kinds]);
 
-  const list = ({ of, period }: TrailMoney) =>
-    ofKinds(flows.list(period && { date: period }), COUNTED_KINDS[of]);
+  const list = ({ money, period }: TrailMoney) => {
+    const query = ofKinds(flows.list(period && { date: period }), COUNTED_KINDS[money]);
+    // Of other standards a commitment and its payments are both on record.
+    return money === CountedMoney.FUNDING
+      ? query.where('flows.standard', THIRD_PARTY_STANDARD)
+      : query;
+  };
 
   const sumOf = (query: Knex.QueryBuilder) =>
     query
@@ -209,11 +216,14 @@ export const createTrailStore = (db: Knex, viewer: Viewer) => {
       ),
 
     /** Of some bodies, those that report what they pay. */
-    reporters: async ({ of, period }: TrailMoney, ids: readonly string[]): Promise<Set<string>> => {
+    reporters: async (
+      { money, period }: TrailMoney,
+      ids: readonly string[],
+    ): Promise<Set<string>> => {
       const rows = await under<{ own_id: string }>(ids, (keys) =>
         ofKinds(
           flows.list({ includeAbsorbed: true, ...(period ? { date: period } : {}) }),
-          PAYING[of],
+          PAYING[money],
         )
           .whereIn('flows.provider_key', keys)
           .whereRaw('flows.reporter_key = flows.provider_key')

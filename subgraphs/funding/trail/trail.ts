@@ -129,7 +129,7 @@ export class MoneyTrailConnection {
   total!: string;
 
   @Field(() => CountedMoney, { description: 'Which money is counted.' })
-  of!: CountedMoney;
+  money!: CountedMoney;
 
   @Field(() => String, { description: 'ISO 4217: the currency of all amounts.' })
   currency!: string;

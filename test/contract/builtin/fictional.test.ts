@@ -37,6 +37,8 @@ afterAll(async () => {
 const ARGUMENTS: Record<string, string> = {
   'Network.growth': 'interval: YEAR',
   'Flow.converted': 'currency: "EUR"',
+  'Query.flowSummary':
+    'basis: FIRST_RECIPIENT, currency: "USD", groupBy: [RECEIVER, COUNTRY], filter: { date: { from: "2021-01-01", to: "2030-01-01" } }',
   'Network.members': 'filter: { anyTime: true }',
   'Query.codelist': 'name: "AidType"',
   'Query.network': `id: "${WILLOW}"`,

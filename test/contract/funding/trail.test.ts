@@ -338,7 +338,7 @@ describe('a money trail', () => {
       total: '0',
       nodes: [],
     });
-    expect(await trailOf('of: COMMITTED')).toMatchObject({ total: '0', nodes: [] });
+    expect(await trailOf('money: COMMITTED')).toMatchObject({ total: '0', nodes: [] });
   });
 
   it('refuses what it cannot answer, and knows no trail of nobody', async () => {

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { spread } from '../../../../subgraphs/funding/trail/spread';
 import type { Ended } from '../../../../subgraphs/funding/trail/follow';
 import { boundsOf, endsIn, inShort, pageIn, type Transfer } from './world';
 
@@ -33,26 +32,6 @@ const sum = (amounts: readonly bigint[]) => amounts.reduce((all, amount) => all 
 const amountsOf = (ends: readonly Ended[]) => ends.map(({ amount }) => amount);
 
 describe('whatever the world', () => {
-  it('parts add up to the whole, and none is more than one away from its share', () => {
-    fc.assert(
-      fc.property(
-        fc.bigInt({ min: 0n, max: 10n ** 24n }),
-        fc.array(fc.bigInt({ min: 0n, max: 10n ** 24n }), { minLength: 1, maxLength: 8 }),
-        (amount, weights) => {
-          const all = sum(weights);
-          fc.pre(all > 0n);
-          const parts = spread(amount, weights);
-          expect(sum(parts)).toBe(amount);
-          parts.forEach((part, place) => {
-            const exact = amount * (weights[place] ?? 0n);
-            const off = part * all - exact;
-            expect(off > -all && off < all).toBe(true);
-          });
-        },
-      ),
-    );
-  });
-
   it('all ends of a trail add up to what the donor paid', async () => {
     await fc.assert(
       fc.asyncProperty(worlds, bounds, async (world, within) => {

@@ -1,0 +1,100 @@
+import { BadInput } from '../../shared/errors';
+import { apportion, type Fixed } from './fixed';
+import type { Part } from './keys';
+
+/** The flows that are alike in every dimension, added up. */
+export interface Sum {
+  values: readonly (string | null)[];
+  amount: Fixed;
+  flows: number;
+  estimated: Fixed;
+  attributed: Fixed;
+}
+
+/** What is counted of one lot, and what its columns hold. */
+export interface Counted {
+  /** For each dimension the values that the lot has in it, with their parts. */
+  parts: readonly (readonly Part[])[];
+  amount: Fixed;
+  flows: number;
+  estimated: boolean;
+  attributed: boolean;
+}
+
+const MOST_ROWS = 100_000;
+/** Parts of parts are weighed in whole numbers of these. */
+const WEIGHT = 10n ** 12n;
+
+interface Combination {
+  values: (string | null)[];
+  weight: bigint;
+  estimated: boolean;
+}
+
+/** Every way to take one value of each dimension; most lots have one. */
+const combine = (parts: Counted['parts']): Combination[] =>
+  parts.reduce<Combination[]>(
+    (before, values) =>
+      before.flatMap((combination) =>
+        values.map(({ value, over, under, estimated }) => ({
+          values: [...combination.values, value],
+          weight: (combination.weight * over) / under,
+          estimated: combination.estimated || estimated,
+        })),
+      ),
+    [{ values: [], weight: WEIGHT, estimated: false }],
+  );
+
+const compare = (a: string | null, b: string | null): number =>
+  a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1;
+
+const addOne = (
+  sums: Map<string, Sum>,
+  { parts, amount, flows, estimated, attributed }: Counted,
+): void => {
+  const combinations = combine(parts);
+  const amounts = apportion(
+    amount,
+    combinations.map(({ weight }) => weight),
+  );
+  combinations.forEach((combination, index) => {
+    const part = amounts[index] ?? 0n;
+    const name = JSON.stringify(combination.values);
+    const sum = sums.get(name) ?? {
+      values: combination.values,
+      amount: 0n,
+      flows: 0,
+      estimated: 0n,
+      attributed: 0n,
+    };
+    sum.amount += part;
+    sum.flows += flows;
+    if (estimated || combination.estimated) sum.estimated += part;
+    if (attributed) sum.attributed += part;
+    sums.set(name, sum);
+  });
+};
+
+/**
+ * Adds lots up to rows.
+ * @returns the rows, largest amount first; among equals by their keys, the unknown last.
+ * @throws BadInput if there would be too many.
+ */
+export const addRows = (counted: readonly Counted[]): Sum[] => {
+  const sums = new Map<string, Sum>();
+  for (const lot of counted) {
+    addOne(sums, lot);
+    if (sums.size > MOST_ROWS)
+      throw new BadInput(
+        `The answer would have over ${MOST_ROWS} rows; narrow the filter or leave out a dimension.`,
+      );
+  }
+  return [...sums.values()].sort((a, b) => {
+    if (a.amount !== b.amount) return a.amount > b.amount ? -1 : 1;
+    for (const [index, value] of a.values.entries()) {
+      const order = compare(value, b.values[index] ?? null);
+      if (order !== 0) return order;
+    }
+    return 0;
+  });
+};

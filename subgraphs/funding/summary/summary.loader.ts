@@ -1,0 +1,203 @@
+import type { ClassificationLoader } from '../classification/classification.loader';
+import type { FactsStore } from '../classification/facts.store';
+import { CLASSIFICATION_RULES } from '../classification/rule';
+import { CountedMoney } from '../flow/counted-money';
+import type { RateStore } from '../rate/rate.store';
+import { BASES, CountingBasis } from './basis';
+import { createChains, isFollowed } from './chains';
+import { count, unseenEntry } from './counting';
+import { BODIES, DIMENSIONS, FlowDimension, withBodyId } from './dimension';
+import { createExclusions } from './excluded';
+import { centsOf, centsTogether, type Fixed, formatCents, shareOf } from './fixed';
+import { createKeyReader, whole } from './keys';
+import type { LotStore } from './lots.store';
+import { type ReadQuestion, readQuestion, type SummaryQuestion } from './question';
+import { addRows, type Counted, type Sum } from './rows';
+import { createScope, type ScopeQuestion } from './scope';
+import type { ExcludedFlows, FlowSummary, FlowSummaryKey } from './summary';
+
+const MOST_EXCLUDED = 50;
+const MOST_SOURCES = 500;
+const CONVERSION =
+  'Each amount at the average rate of the month of its value date (IMF, SDR per currency unit). What FTS gives in US dollars is taken as it is where US dollars are asked for.';
+
+/** Values that say that something is not known. */
+const UNKNOWN = new Set(['UNKNOWN', 'INSUFFICIENT_EVIDENCE']);
+const isKnown = (value: string | null) => value !== null && !UNKNOWN.has(value);
+
+const flowsOf = (some: readonly { flows: number }[]): number =>
+  some.reduce((sum, { flows }) => sum + flows, 0);
+const addUp = (some: readonly bigint[]): bigint => some.reduce((sum, each) => sum + each, 0n);
+
+const toKey = (dimension: FlowDimension, value: string | null): FlowSummaryKey => ({
+  dimension,
+  value,
+  organisation: BODIES.has(dimension) && value !== null ? { id: value } : null,
+  country: dimension === FlowDimension.COUNTRY && value !== null ? { id: value } : null,
+});
+
+/** The figures of sorted sums: rows that add up to the total to the cent. */
+const figuresOf = (sums: readonly Sum[], dimensions: readonly FlowDimension[], first: number) => {
+  const cents = centsTogether(sums.map(({ amount }) => amount));
+  const total = addUp(cents);
+  const isRowKnown = sums.map(({ values }) => values.every(isKnown));
+  const known = addUp(cents.filter((_, index) => isRowKnown[index]));
+  return {
+    total,
+    known,
+    rows: sums.slice(0, first).map(({ values, flows, estimated, attributed }, index) => ({
+      keys: values.map((value, place) => toKey(dimensions[place] ?? FlowDimension.YEAR, value)),
+      amount: formatCents(cents[index] ?? 0n),
+      share: shareOf(cents[index] ?? 0n, total),
+      flows,
+      estimatedAmount: formatCents(centsOf(estimated)),
+      attributedAmount: formatCents(centsOf(attributed)),
+    })),
+    rest: addUp(cents.slice(first)),
+    knownFlowsShare: shareOf(
+      BigInt(flowsOf(sums.filter((_, index) => isRowKnown[index]))),
+      BigInt(flowsOf(sums)),
+    ),
+  };
+};
+
+/** Counts money. */
+export const createSummaryLoader = (
+  lots: LotStore,
+  facts: FactsStore,
+  rates: RateStore,
+  classifications: ClassificationLoader,
+) => {
+  const scopes = createScope(lots, facts, rates);
+  const keys = createKeyReader(facts, classifications);
+  const follow = createChains(lots, scopes, facts, keys);
+  const exclusions = createExclusions(lots, scopes);
+
+  /** What is counted of the flows that are asked for, and what came into the scope unseen. */
+  const countFlows = async (
+    { basis, scope, selected, isWhole, asOf }: ReadQuestion,
+    dimensions: readonly FlowDimension[],
+    of: Omit<ScopeQuestion, 'filter'>,
+  ): Promise<{ counted: Counted[]; entry: Fixed }> => {
+    const balances = await scopes.balance(basis, { ...of, filter: scope });
+    const found = await lots.lots({
+      ...of,
+      filter: selected,
+      dimensions,
+      provider: basis === CountingBasis.SOURCE || basis === CountingBasis.FIRST_RECIPIENT,
+      receiver: basis === CountingBasis.FINAL,
+      onlyMoving: basis !== CountingBasis.GROSS_THROUGHPUT,
+    });
+    const ids = await scopes.idsOf(found);
+    const { converted } = await scopes.convert(found, of.currency);
+    const values = converted.map(({ row }) =>
+      dimensions.map((dimension, place) =>
+        withBodyId(dimension, row.values[place] ?? null, (key) => ids.get(key) ?? null),
+      ),
+    );
+    const readers = await keys.readersOf(dimensions, values, asOf);
+    const { counted, ofNoFlow } = count(
+      basis,
+      converted.map(({ row, amount }) => scopes.toLot(row, amount, ids)),
+      balances,
+      isWhole,
+    );
+    const rows = converted.flatMap(({ row, amount: all }, index): Counted[] => {
+      const amount = counted[index] ?? 0n;
+      if (amount === 0n && all !== 0n) return [];
+      return [
+        {
+          parts: readers.map((read, place) => read(values[index]?.[place] ?? null)),
+          amount,
+          flows: row.flows,
+          estimated: row.estimated > 0,
+          attributed: amount !== all,
+        },
+      ];
+    });
+    if (ofNoFlow > 0n)
+      rows.push({
+        parts: dimensions.map(() => whole(null)),
+        amount: ofNoFlow,
+        flows: 0,
+        estimated: false,
+        attributed: true,
+      });
+    return { counted: rows, entry: unseenEntry(balances) };
+  };
+
+  const gapsOf = (
+    currency: string,
+    {
+      left,
+      usable,
+      unknown,
+      entry,
+    }: { left: number; usable: number; unknown: bigint; entry: bigint },
+  ): string[] => [
+    ...(left > 0 ? [`${left} of ${left + usable} flows are in no sum; see \`excluded\`.`] : []),
+    ...(unknown !== 0n
+      ? [
+          `Of ${formatCents(unknown)} ${currency} at least one key is unknown; that money stands in rows of its own.`,
+        ]
+      : []),
+    ...(entry > 0n
+      ? [
+          `${formatCents(entry)} ${currency} moved on within the scope, and no record shows how it came in.`,
+        ]
+      : []),
+    ...(usable === 0
+      ? ['No flow on record fits; that is not to say that there was no money.']
+      : []),
+  ];
+
+  return {
+    /**
+     * Adds flows up on a basis.
+     * @throws BadInput without a basis, with too many dimensions or rows, or if money would count twice.
+     */
+    summary: async (asked: SummaryQuestion): Promise<FlowSummary> => {
+      const question = readQuestion(asked);
+      const { basis, selected, currency, asOf, from, to } = question;
+      const of = { onlyFts: asked.money === CountedMoney.FUNDING, currency };
+      const { counted, entry } = isFollowed(asked.groupBy)
+        ? await follow(question, asked.groupBy, of)
+        : await countFlows(question, asked.groupBy, of);
+      const sums = addRows(counted);
+      const figures = figuresOf(sums, asked.groupBy, asked.first);
+      const { excluded, usable } = await exclusions({ ...of, filter: selected });
+      const sources = await lots.sources({ ...of, filter: selected });
+      const left = flowsOf(excluded);
+      const unknown = figures.total - figures.known;
+      return {
+        basis,
+        basisText: BASES[basis],
+        definitions: asked.groupBy.map((dimension) => `${dimension}: ${DIMENSIONS[dimension]}`),
+        money: asked.money,
+        currency,
+        conversion: CONVERSION,
+        from,
+        to,
+        asOf,
+        rule: CLASSIFICATION_RULES[0]?.version ?? '',
+        rows: figures.rows,
+        rowCount: sums.length,
+        restAmount: formatCents(figures.rest),
+        total: formatCents(figures.total),
+        coverage: {
+          flows: left + usable,
+          usable,
+          usableShare: shareOf(BigInt(usable), BigInt(left + usable)),
+          knownAmount: formatCents(figures.known),
+          knownShare: shareOf(figures.known, figures.total),
+          knownFlowsShare: figures.knownFlowsShare,
+          unseenEntry: formatCents(centsOf(entry)),
+          excluded: excluded.slice(0, MOST_EXCLUDED) satisfies ExcludedFlows[],
+          sources: sources.slice(0, MOST_SOURCES).map((id) => ({ id })),
+          missing: gapsOf(currency, { left, usable, unknown, entry: centsOf(entry) }),
+        },
+      };
+    },
+  };
+};
+export type SummaryLoader = ReturnType<typeof createSummaryLoader>;
