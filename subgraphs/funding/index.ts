@@ -36,6 +36,8 @@ import { createQualityStore } from './source/quality.store';
 import { createLotStore } from './summary/lots.store';
 import { createSummaryLoader } from './summary/summary.loader';
 import { SummaryResolver } from './summary/summary.resolver';
+import { createFlowRouteLoader } from './trail/flow-route.loader';
+import { FlowRouteResolver } from './trail/flow-route.resolver';
 import { createTrailLoader } from './trail/trail.loader';
 import {
   MoneyTrailConnectionResolver,
@@ -93,6 +95,7 @@ const federated = federatedSchema<FundingContext>({
     FundedOrganisationResolver,
     ClassifiedOrganisationResolver,
     SummaryResolver,
+    FlowRouteResolver,
     MoneyTrailConnectionResolver,
     MoneyTrailResolver,
     TrailStepResolver,
@@ -122,6 +125,7 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
     const bodies = createBodiesLoader(db, viewer);
     const facts = createFactsStore(db, viewer);
     const classifications = createClassificationLoader(facts, createMoneyStore(db, viewer));
+    const trails = createTrailStore(db, viewer);
     return {
       activities: createActivityLoader(
         createActivityStore(db, viewer),
@@ -145,13 +149,8 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
         createRateStore(db),
         classifications,
       ),
-      trails: createTrailLoader(
-        createTrailStore(db, viewer),
-        createRateStore(db),
-        facts,
-        classifications,
-        bodies,
-      ),
+      trails: createTrailLoader(trails, createRateStore(db), facts, classifications, bodies),
+      flowRoutes: createFlowRouteLoader(trails, facts, classifications, bodies),
       bodies,
     };
   },

@@ -403,3 +403,85 @@ describe('a money trail', () => {
     expect(ofMany).toBe(ofFew);
   });
 });
+
+describe('the route of a flow', () => {
+  const routes = async () => {
+    const { flows } = (await gateway.dataOf(
+      '{ flows(orderBy: AMOUNT_ASC) { nodes { amount { amount } route } } }',
+    )) as { flows: { nodes: { amount: { amount: string }; route: string }[] } };
+    return Object.fromEntries(flows.nodes.map(({ amount, route }) => [amount.amount, route]));
+  };
+
+  it('goes back to the sources of its provider’s money', async () => {
+    await say([
+      ...['M1', 'M2', 'M3'].map((member) => ({
+        kind: 'membership',
+        id: member,
+        member: `XX-1-${member}`,
+        memberName: member,
+        network: 'XX-1-NET',
+        role: 'MEMBER',
+      })),
+      {
+        kind: 'governing-body',
+        id: 'board',
+        network: 'XX-1-NET',
+        title: 'Board',
+        bodyKind: 'BOARD',
+        composedByMembers: true,
+      },
+    ]);
+    await money(
+      anActivity('D-1', 'XX-1-D', aTransaction('3', '1000', toward('XX-1-NET'))),
+      anActivity(
+        'N-1',
+        'XX-1-NET',
+        aTransaction('3', '11', toward('XX-1-M1')) +
+          aTransaction('3', '12', toward('XX-1-OUT')) +
+          aTransaction('3', '13', '<receiver-org><narrative/></receiver-org>') +
+          aTransaction('2', '14', toward('XX-1-M1')) +
+          aTransaction('4', '15'),
+      ),
+    );
+    expect(await routes()).toEqual({
+      '1000': 'DIRECT',
+      '11': 'THROUGH_NETWORK',
+      '12': 'THROUGH_INTERMEDIARY',
+      '13': 'UNKNOWN',
+      // Nobody committed anything to the network, on record.
+      '14': 'DIRECT',
+      '15': 'UNKNOWN',
+    });
+  });
+
+  it('takes no more queries for many flows than for few', async () => {
+    const world = (ways: number) =>
+      money(
+        anActivity(
+          'D-1',
+          'XX-1-D',
+          Array.from({ length: ways }, (_, way) =>
+            aTransaction('3', String(1000 + way), toward(`XX-1-A${way}`)),
+          ).join(''),
+        ),
+        ...Array.from({ length: ways }, (_, way) =>
+          anActivity(
+            `A-${way}`,
+            `XX-1-A${way}`,
+            aTransaction('3', String(10 + way), toward(`XX-1-B${way}`)),
+          ),
+        ),
+      );
+    const queries = async () => {
+      statements.length = 0;
+      const found = Object.keys(await routes()).length;
+      return [found, statements.length];
+    };
+    await world(2);
+    const [few, ofFew] = await queries();
+    await world(20);
+    const [many, ofMany] = await queries();
+    expect([few, many]).toEqual([4, 40]);
+    expect(ofMany).toBe(ofFew);
+  });
+});
