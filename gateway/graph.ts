@@ -145,7 +145,9 @@ export const openGraph = async (place: string | null, onQuery?: OnQuery): Promis
   const follow = async () => {
     const publish = publishOnce(organisations.write.publish);
     await Promise.all([networks, funding, policy].map(({ write }) => write.follow(publish)));
+    await networks.write.followFacts(organisations.write.facts);
     await funding.write.followFacts([organisations.write.facts, networks.write.facts]);
+    await policy.write.followFacts([networks.write.facts]);
   };
   const imports = turnOf('import');
   const commits = turnOf('commit');

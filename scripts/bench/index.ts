@@ -5,6 +5,7 @@ import type { GraphFigures } from './graph';
 import { benchLargeImport, goThrough, reportImport } from './import';
 import { type MatchingFigures, measureMatching, reportMatching } from './matching';
 import { withFolder } from './measure';
+import { measureSummary, reportSummary, type SummaryFigures } from './summary';
 import { whyNoPostgres, withSchemas } from './postgres';
 import type { TrailFigures } from './trail';
 
@@ -21,6 +22,7 @@ const MEASURES = {
   matching: (reports: string) => measureMatching(Number(reports)),
   load: async (folder: string, flows: string) =>
     (await graphBench()).loadWorld(folder, Number(flows)),
+  summary: (folder: string, flows: string) => measureSummary(folder, Number(flows)),
   ask: async (folder: string) => (await graphBench()).askWorld(folder),
   'load-trail': async (folder: string, flows: string) =>
     (await trailBench()).loadTrailWorld(folder, Number(flows)),
@@ -52,6 +54,9 @@ const graphWith = (flows: number, withPlace = withFolder): Promise<GraphFigures>
     await apart('load', place, String(flows));
     return apart<GraphFigures>('ask', place);
   });
+
+const summaryOf = (flows: number, withPlace = withFolder): Promise<SummaryFigures> =>
+  withPlace((place) => apart<SummaryFigures>('summary', place, String(flows)));
 
 const FEW = 10_000;
 const MILLION = 1_000_000;
@@ -93,7 +98,10 @@ const PARTS: Record<string, () => Promise<string>> = {
   graph: reportBoth,
   'graph-million': reportMillion,
   trail: async () =>
-    (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(10 * MANY)),
+    (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(3 * MANY)),
+  'trail-million': async () =>
+    (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(MILLION)),
+  summary: async () => reportSummary(await summaryOf(MANY), await summaryOf(MILLION)),
   gateway: async () =>
     (await import('./gateway')).benchGateway((folder) => apart('load', folder, '10000')),
 };

@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { type BodiesPublication, bodiesVersion, followBodies } from '../shared/bodies';
 import { now } from '../shared/dates';
 import { beginWrite, chunksOf, commit, inWrite } from '../shared/db';
-import { type FactsPublisher, followFacts } from '../shared/facts';
+import { type FactsPublisher, followAllFacts } from '../shared/facts';
 import {
   openEditionWriter,
   type EditionCounts,
@@ -110,9 +110,7 @@ export const createFundingWrite = (db: Knex) => ({
 
   /** Copies what changed of the facts of others on which classification rests. */
   followFacts: (publishers: readonly FactsPublisher[]): Promise<void> =>
-    inWrite(db, async (trx) => {
-      for (const publisher of publishers) await followFacts(trx, publisher);
-    }),
+    followAllFacts(db, publishers),
 
   /** Copies what changed of the bodies, and resolves the parties that this makes known. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<void> =>

@@ -27,6 +27,42 @@ import {
   resolveNetwork,
 } from './network/network.resolver';
 import { createNetworkStore } from './network/network.store';
+import {
+  ExpertiseCoverageResolver,
+  ExpertiseItemResolver,
+  NetworkExpertiseResolver,
+} from './expertise/expertise.resolver';
+import { NetworkCapacityResolver } from './capacity/capacity.resolver';
+import { createFiguresLoader } from './figures/figures.loader';
+import { createFiguresStore } from './figures/figures.store';
+import {
+  CountryPairResolver,
+  GatheringsResolver,
+  NetworkGatheringsResolver,
+} from './gatherings/gatherings.resolver';
+import { NetworkSeatsResolver, SlotSharesResolver } from './seats/seats.resolver';
+import { NetworkNexusResolver, PillarMembersResolver } from './nexus/nexus.resolver';
+import {
+  BrokerResolver,
+  NetworkBridgesOfResolver,
+  NetworkBridgesResolver,
+  RegionBodiesResolver,
+} from './paths/bridges.resolver';
+import { createPathsLoader } from './paths/paths.loader';
+import {
+  MembershipPathResolver,
+  MembershipPathsResolver,
+  NetworkPathsResolver,
+  OrganisationPathsResolver,
+} from './paths/paths.resolver';
+import { createProfileLoader } from './profile/profile.loader';
+import { createProfileStore } from './profile/profile.store';
+import {
+  CountryReachResolver,
+  NetworkReachOfResolver,
+  NetworkReachResolver,
+} from './reach/reach.resolver';
+import { EvennessResolver, NetworkVarietyResolver } from './variety/variety.resolver';
 import { ConvenedProcess } from './process';
 import { createNetworksWrite, type NetworksWrite } from './write';
 
@@ -48,6 +84,30 @@ const federated = federatedSchema<NetworksContext>({
     SeatResolver,
     ConveningResolver,
     ConvenedProcessResolver,
+    NetworkExpertiseResolver,
+    ExpertiseCoverageResolver,
+    ExpertiseItemResolver,
+    NetworkVarietyResolver,
+    EvennessResolver,
+    NetworkNexusResolver,
+    PillarMembersResolver,
+    NetworkReachOfResolver,
+    NetworkReachResolver,
+    CountryReachResolver,
+    NetworkCapacityResolver,
+    NetworkSeatsResolver,
+    SlotSharesResolver,
+    NetworkGatheringsResolver,
+    GatheringsResolver,
+    CountryPairResolver,
+    NetworkPathsResolver,
+    OrganisationPathsResolver,
+    MembershipPathsResolver,
+    MembershipPathResolver,
+    NetworkBridgesOfResolver,
+    NetworkBridgesResolver,
+    RegionBodiesResolver,
+    BrokerResolver,
   ],
   orphanedTypes: [ConvenedProcess],
   references: {
@@ -71,9 +131,13 @@ export const createNetworksSubgraph = (db: Knex): NetworksSubgraph => ({
   version: () => bodiesVersion(db),
   context: (viewer: Viewer) => {
     const bodies = createBodiesLoader(db, viewer);
+    const memberships = createMembershipLoader(createMembershipStore(db, viewer));
     return {
       networks: createNetworkLoader(createNetworkStore(db, viewer), bodies),
-      memberships: createMembershipLoader(createMembershipStore(db, viewer)),
+      memberships,
+      paths: createPathsLoader(memberships),
+      figures: createFiguresLoader(createFiguresStore(db, viewer)),
+      profiles: createProfileLoader(createProfileStore(db, viewer), memberships),
       governance: createGovernanceLoader(createGovernanceStore(db, viewer)),
       convenings: createConveningLoader(createConveningStore(db, viewer)),
       bodies,

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, followBodies } from '../shared/bodies';
 import { beginWrite, commit, inWrite } from '../shared/db';
+import { type FactsPublisher, followFacts } from '../shared/facts';
 import {
   type EditionCounts,
   type EditionOf,
@@ -17,7 +18,12 @@ const TABLES = {
   seats: { name: 'seats', published: true },
   convenings: {
     name: 'convenings',
-    children: ['convening_parties', 'convening_processes', 'convening_words'],
+    children: [
+      'convening_parties',
+      'convening_processes',
+      'convening_activities',
+      'convening_words',
+    ],
     published: true,
   },
 } as const satisfies Record<string, RecordTable>;
@@ -54,6 +60,10 @@ export const createNetworksWrite = (db: Knex) => ({
 
   /** Who belongs to whom, who governs and who came together, for those who follow. */
   facts: { owner: 'networks', publish: (since: number) => publishNetworkFacts(db, since) },
+
+  /** Copies what changed of what bodies publish of their years and of their access. */
+  followFacts: (publisher: FactsPublisher): Promise<void> =>
+    inWrite(db, async (trx) => void (await followFacts(trx, publisher))),
 
   /** Copies what changed of the bodies. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<boolean> =>

@@ -6,6 +6,8 @@ import type { IdentifierReader } from './identity/registers';
 import type { OrganisationLoader } from './organisation/organisation.loader';
 import type { SourceLoader } from './source/source.loader';
 import type { StatementLoader } from './statement/statement.loader';
+import type { AccessLoader } from './access/access.loader';
+import type { FiguresLoader } from './figures/figures.loader';
 
 /** What the resolvers of one request share. */
 export interface OrganisationsContext {
@@ -13,6 +15,8 @@ export interface OrganisationsContext {
   bodies: BodiesLoader;
   hosts: HostLoader;
   statements: StatementLoader;
+  figures: FiguresLoader;
+  accesses: AccessLoader;
   sources: SourceLoader;
   codelists: CodelistLoader;
   countries: CountryLoader;

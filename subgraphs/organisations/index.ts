@@ -2,13 +2,19 @@ import type { Knex } from 'knex';
 import { bodiesVersion, createBodiesLoader } from '../shared/bodies';
 import { federatedSchema, type Subgraph } from '../shared/subgraph';
 import type { Viewer } from '../shared/viewer';
+import { createAccessLoader } from './access/access.loader';
+import { UnAccessResolver } from './access/access.resolver';
+import { createAccessStore } from './access/access.store';
 import { createCodelistLoader } from './codelist/codelist.loader';
 import { CodelistResolver } from './codelist/codelist.resolver';
 import { createCodelistStore } from './codelist/codelist.store';
 import type { OrganisationsContext } from './context';
 import { createCountryLoader } from './country/country.loader';
-import { CountryResolver, resolveCountry } from './country/country.resolver';
+import { CountryResolver, resolveCountry, resolveRegion } from './country/country.resolver';
 import { createCountryStore } from './country/country.store';
+import { createFiguresLoader } from './figures/figures.loader';
+import { AnnualFiguresResolver } from './figures/figures.resolver';
+import { createFiguresStore } from './figures/figures.store';
 import { createHostLoader } from './host/host.loader';
 import { HostArrangementResolver } from './host/host.resolver';
 import { createHostStore } from './host/host.store';
@@ -44,6 +50,8 @@ const federated = federatedSchema<OrganisationsContext>({
     OrganisationResolver,
     HostArrangementResolver,
     StatementResolver,
+    AnnualFiguresResolver,
+    UnAccessResolver,
     SourceResolver,
     ProvenanceResolver,
     CodelistResolver,
@@ -53,6 +61,7 @@ const federated = federatedSchema<OrganisationsContext>({
     Organisation: resolveOrganisation,
     Source: resolveSource,
     Country: resolveCountry,
+    Region: resolveRegion,
   },
 });
 
@@ -76,6 +85,8 @@ export const createOrganisationsSubgraph = (db: Knex): OrganisationsSubgraph => 
       bodies,
       hosts: createHostLoader(createHostStore(db, viewer)),
       statements: createStatementLoader(createStatementStore(db, viewer)),
+      figures: createFiguresLoader(createFiguresStore(db, viewer)),
+      accesses: createAccessLoader(createAccessStore(db, viewer)),
       sources: createSourceLoader(createSourceStore(db, viewer), identifierReader),
       codelists: createCodelistLoader(createCodelistStore(db)),
       countries: createCountryLoader(createCountryStore(db)),

@@ -81,6 +81,8 @@ export const bodyKey = (
 const ORGANISATIONS: RecordTable = { name: 'organisation_records', children: ['identity_links'] };
 const STATEMENTS: RecordTable = { name: 'self_statements', published: true };
 const HOSTS: RecordTable = { name: 'host_arrangements', published: true };
+const FIGURES: RecordTable = { name: 'annual_figures', published: true };
+const ACCESSES: RecordTable = { name: 'un_accesses', published: true };
 
 const toRecord = ({
   key,
@@ -123,6 +125,8 @@ export interface OrganisationsEdition {
   organisations(records: readonly NewOrganisation[]): Promise<void>;
   statements(records: readonly NewRecord[]): Promise<void>;
   hosts(records: readonly NewRecord[]): Promise<void>;
+  figures(records: readonly NewRecord[]): Promise<void>;
+  accesses(records: readonly NewRecord[]): Promise<void>;
   /**
    * Ends the writing: withdraws what the edition lacks, and brings the bodies' read model up to date.
    * Nobody sees it before the commit, which does this first if it was not asked for.
@@ -139,7 +143,13 @@ export const createOrganisationsWrite = (db: Knex) => ({
 
   openEdition: async (edition: EditionOf, source: NewSource): Promise<OrganisationsEdition> => {
     const trx = await beginWrite(db);
-    const writer = await openEditionWriter(trx, edition, [ORGANISATIONS, STATEMENTS, HOSTS]);
+    const writer = await openEditionWriter(trx, edition, [
+      ORGANISATIONS,
+      STATEMENTS,
+      HOSTS,
+      FIGURES,
+      ACCESSES,
+    ]);
     const touched = new Set<string>();
     let finished: Promise<void> | undefined;
     const finish = () =>
@@ -160,6 +170,8 @@ export const createOrganisationsWrite = (db: Knex) => ({
       },
       statements: async (records) => void (await writer.put(STATEMENTS, records)),
       hosts: async (records) => void (await writer.put(HOSTS, records)),
+      figures: async (records) => void (await writer.put(FIGURES, records)),
+      accesses: async (records) => void (await writer.put(ACCESSES, records)),
       finish,
       commit: async () => {
         await finish();

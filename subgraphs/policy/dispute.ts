@@ -43,10 +43,12 @@ export const bestFirst = (a: Stamp, b: Stamp): number => {
 /**
  * The properties on which the records of one thing differ. Silence is no disagreement.
  * @param properties each property's name and how a record gives it.
+ * @param provenanceOf where a record came from, as the viewer may know it.
  */
 export const disputesOf = <Row extends Stamp>(
   rows: readonly Row[],
   properties: Record<string, (row: Row) => string | number | null>,
+  provenanceOf: (row: Row) => ReturnType<typeof toProvenance> = toProvenance,
 ): Dispute[] =>
   Object.entries(properties).flatMap(([property, valueOf]) => {
     const saying = rows.filter((row) => valueOf(row) !== null && valueOf(row) !== '');
@@ -56,7 +58,7 @@ export const disputesOf = <Row extends Stamp>(
         property,
         values: saying.map((row) => ({
           value: String(valueOf(row)),
-          provenance: toProvenance(row),
+          provenance: provenanceOf(row),
         })),
       },
     ];

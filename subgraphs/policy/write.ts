@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, followBodies } from '../shared/bodies';
 import { beginWrite, commit, inWrite } from '../shared/db';
+import { type FactsPublisher, followAllFacts } from '../shared/facts';
 import {
   type EditionCounts,
   type EditionOf,
@@ -16,10 +17,23 @@ const TABLES = {
   },
   processes: {
     name: 'processes',
-    children: ['process_agendas', 'process_implements', 'process_words'],
+    children: [
+      'process_agendas',
+      'process_implements',
+      'process_words',
+      'process_towards',
+      'process_leaders',
+    ],
   },
   participations: { name: 'participations' },
+  agreements: { name: 'agreements' },
+  submissions: { name: 'submissions', children: ['submission_themes', 'submission_citations'] },
+  commitments: { name: 'commitments' },
+  implementations: { name: 'implementations' },
 } as const satisfies Record<string, RecordTable>;
+
+/** Of what networks publishes: who is a network, who belongs to it, and what convenings were towards. */
+const FOLLOWED = ['membership', 'convening-process'];
 
 /** The kinds of records that this subgraph stores. */
 export type PolicyTable = keyof typeof TABLES;
@@ -50,6 +64,10 @@ export const createPolicyWrite = (db: Knex) => ({
       },
     };
   },
+
+  /** Copies what changed of the facts of networks. */
+  followFacts: (publishers: readonly FactsPublisher[]): Promise<void> =>
+    followAllFacts(db, publishers, FOLLOWED),
 
   /** Copies what changed of the bodies. */
   follow: (bodies: (since: number) => Promise<BodiesPublication>): Promise<boolean> =>

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { chunksOf, insertRows, inSnapshot, type Migration, type Value } from './db';
+import { chunksOf, insertRows, inSnapshot, inWrite, type Migration, type Value } from './db';
+import type { Viewer } from './viewer';
 
 /**
  * Something that one subgraph knows of bodies and another needs. Its owner publishes it with a version,
@@ -136,16 +137,24 @@ const COLUMNS = [
 /**
  * Copies what an owner has published since the copy was last brought up to date, inside a transaction of
  * the follower's.
+ * @param kinds which kinds of facts to keep; all if absent. Never changed without a new migration.
  * @returns the keys of the bodies that the facts name which came, went or changed.
  */
 export const followFacts = async (
   trx: Knex,
   { owner, publish }: FactsPublisher,
+  kinds?: readonly string[],
 ): Promise<Set<string>> => {
   const state = (await trx('facts_followed').where({ owner }).first()) as
     { version: number } | undefined;
   const since = state?.version ?? 0;
-  const { version, records } = await publish(since);
+  const { version, records: published } = await publish(since);
+  const records = kinds
+    ? published.map(({ record, facts }) => ({
+        record,
+        facts: facts.filter(({ kind }) => kinds.includes(kind)),
+      }))
+    : published;
   const touched = new Set<string>();
   if (version === since) return touched;
   const note = (facts: readonly Pick<Fact, 'subject_key' | 'other_key' | 'third_key'>[]) => {
@@ -176,4 +185,37 @@ export const followFacts = async (
   }
   await trx('facts_followed').insert({ owner, version }).onConflict('owner').merge();
   return touched;
+};
+
+/** Copies what several owners have published since, one after the other. */
+export const followAllFacts = (
+  db: Knex,
+  publishers: readonly FactsPublisher[],
+  kinds?: readonly string[],
+): Promise<void> =>
+  inWrite(db, async (trx) => {
+    for (const publisher of publishers) await followFacts(trx, publisher, kinds);
+  });
+
+/** A fact as a follower keeps it. */
+export type FactRow = Fact & { record: string };
+
+/** The followed facts of a kind under the keys of one side, of those that the viewer may see. */
+export const factsBySide = async (
+  db: Knex,
+  { tier }: Viewer,
+  kind: string,
+  side: 'subject_key' | 'other_key',
+  keys: readonly string[],
+): Promise<FactRow[]> => {
+  const found: FactRow[] = [];
+  for (const some of chunksOf(keys, AT_ONCE))
+    found.push(
+      ...((await db('facts')
+        .where({ kind })
+        .whereIn(side, some)
+        .where('tier', '<=', tier)
+        .orderBy(['record', 'position'])) as FactRow[]),
+    );
+  return found;
 };

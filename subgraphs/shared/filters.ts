@@ -81,6 +81,16 @@ export const whereDate = (
   if (range?.to) void query.where(column, '<', range.to).where(column, '>', '');
 };
 
+/** Keeps the rows whose span covers a day, as `inForce` of shared/dates says. */
+export const whereInForce = (
+  query: Knex.QueryBuilder,
+  { from, to }: { from: string; to: string },
+  day: string,
+): Knex.QueryBuilder =>
+  query
+    .where((begun) => void begun.whereNull(from).orWhere(from, '<=', day))
+    .where((lasting) => void lasting.whereNull(to).orWhereRaw(`?? || '-99' > ?`, [to, day]));
+
 /** Adds a closed range over an amount's two columns. */
 export const whereAmount = (
   query: Knex.QueryBuilder,

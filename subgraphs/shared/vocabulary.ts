@@ -141,6 +141,26 @@ registerEnumType(Agenda, {
   },
 });
 
+/** Where the United Nations sit. */
+export enum UnPlace {
+  NEW_YORK = 'NEW_YORK',
+  GENEVA = 'GENEVA',
+  VIENNA = 'VIENNA',
+  NAIROBI = 'NAIROBI',
+}
+registerEnumType(UnPlace, {
+  name: 'UnPlace',
+  description: 'A seat of the United Nations.',
+  valuesConfig: {
+    NEW_YORK: {
+      description: 'New York: General Assembly, Security Council, Peacebuilding Commission.',
+    },
+    GENEVA: { description: 'Geneva.' },
+    VIENNA: { description: 'Vienna.' },
+    NAIROBI: { description: 'Nairobi.' },
+  },
+});
+
 /** The first spelling of an enum value that a text means, ignoring case and `-`, or null. */
 export const enumValue = <T extends string>(
   values: Record<string, T>,

@@ -79,7 +79,7 @@ const postgresSteps = (db: Database, sql: string): Promise<string[]> =>
 
 /** A step that reads a whole table of records. Lists of few rows by nature may be read whole. */
 const SCAN =
-  /^SCAN (flows|activities|budgets|bodies|memberships|convenings|documents|processes|participations|organisation_records|flow_shares|grants|grant_codes|fts_flows|fts_objects|fts_links|activity_shares|activity_words|body_words|body_tags|body_keys)\b(?! USING)/;
+  /^SCAN (flows|activities|budgets|bodies|memberships|convenings|documents|processes|participations|submissions|agreements|commitments|implementations|facts|organisation_records|flow_shares|grants|grant_codes|fts_flows|fts_objects|fts_links|activity_shares|activity_words|body_words|body_tags|body_keys)\b(?! USING)/;
 /** A step that sorts what could be very many. Documents, processes and convenings are few by nature. */
 const SORT =
   /^USE TEMP B-TREE FOR ORDER BY <- .*from [`"](flows|activities|bodies|memberships)[`"].* limit/;
@@ -134,6 +134,13 @@ describe('pages are served by indexes, without reading whole tables or sorting t
     ],
     ['convenings, the newest first', '{ convenings { nodes { title organisers { name } } } }'],
     ['documents', '{ policyDocuments { nodes { symbol twin { symbol } recalls { symbol } } } }'],
+    [
+      'what policy adds up',
+      `{ policyProcesses { nodes { submissions { nodes { title } } trace { step } visibility { named } overlap(one: WOMEN, other: YOUTH) { shared } } }
+        policyDocuments { nodes { implementation { gaps commitments { nodes { implementations { title } } } } } }
+        actionPlans(agenda: WPS) { nodes { standing } }
+        organisations { nodes { submissions { nodes { title } } reliance { nodes { title } } membersVoice { citesOthers } } } }`,
+    ],
     [
       'processes',
       '{ policyProcesses { nodes { id participations { nodes { role } } convenings { nodes { title } } } } }',

@@ -18,11 +18,16 @@ export const operationOf = (question: string): string => {
   return readFileSync(path.join(OPERATIONS, file), 'utf8');
 };
 
-/** Loads a hand-worked world: `rates.json` if there is one, `statements.jsonl`, and every IATI file (`*.xml`). */
+const REFERENCE = [
+  ['rates.json', 'rates'],
+  ['countries.csv', 'countries'],
+] as const;
+
+/** Loads a hand-worked world: what it has of reference data, `statements.jsonl`, and every IATI file (`*.xml`). */
 const loadWorld = async (graph: Graph, folder: string): Promise<void> => {
-  if (existsSync(path.join(folder, 'rates.json')))
-    for (const rates of await inputsOf([path.join(folder, 'rates.json')], ['.json']))
-      await importReference(graph, 'rates', rates);
+  for (const [name, kind] of REFERENCE.filter(([name]) => existsSync(path.join(folder, name))))
+    for (const input of await inputsOf([path.join(folder, name)], [path.extname(name)]))
+      await importReference(graph, kind, input, '2026-01-01T00:00:00.000Z');
   const [statements] = await inputsOf([path.join(folder, 'statements.jsonl')], ['.jsonl']);
   if (!statements) throw new Error(`${folder} has no statements.jsonl.`);
   const outcomes = [await importStatements(graph, [statements])];

@@ -1,6 +1,7 @@
 import { createRandom } from '../../scripts/builtin/fictional/random';
 import { type Graph, openGraph } from '../../gateway/graph';
 import { loadFictionalWorld } from '../../scripts/builtin/load';
+import type { NetworkTable } from '../../subgraphs/networks';
 import type { NewOrganisation, NewSource } from '../../subgraphs/organisations';
 import { hashOf } from '../../subgraphs/shared/ids';
 import type { NewRecord } from '../../subgraphs/shared/records';
@@ -11,9 +12,12 @@ const TABLES = {
     organisation_records: [],
     self_statements: [],
     host_arrangements: [],
+    annual_figures: [],
+    un_accesses: [],
   },
   networks: {
     memberships: [],
+    member_counts: [],
     governing_bodies: [],
     seats: [],
     convenings: ['convening_parties', 'convening_processes', 'convening_words'],
@@ -128,8 +132,9 @@ const toOrganisation = ({ values, children: _children, ...stamp }: NewRecord): N
   };
 };
 
-const NETWORK_TABLES: Record<string, 'memberships' | 'governingBodies' | 'seats' | 'convenings'> = {
+const NETWORK_TABLES: Record<string, NetworkTable> = {
   memberships: 'memberships',
+  member_counts: 'memberCounts',
   governing_bodies: 'governingBodies',
   seats: 'seats',
   convenings: 'convenings',
@@ -152,6 +157,8 @@ const writeEdition = async (
   );
   await organisations.statements(of('organisations', 'self_statements'));
   await organisations.hosts(of('organisations', 'host_arrangements'));
+  await organisations.figures(of('organisations', 'annual_figures'));
+  await organisations.accesses(of('organisations', 'un_accesses'));
   await organisations.commit();
   const networks = await graph.networks.write.openEdition(edition);
   for (const [table, name] of Object.entries(NETWORK_TABLES))

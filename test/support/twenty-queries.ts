@@ -61,11 +61,15 @@ export const TWENTY_QUERIES: Readonly<Record<string, string>> = {
 
   'policy documents': `{ policyDocuments(first: 200) { totalCount edges { cursor node { symbol title organ adoptedOn meeting agenda
     verification twin { symbol } recalls { symbol } disputes { property values { value } } implementedBy(first: 100) { totalCount nodes { id } }
+    implementation(asOf: "2026-06-01") { plansInForce gaps networks { nodes { network { name } processes } } commitments { nodes { title implementations { title } } } }
     provenance { citation source { id } } } } } }`,
 
   'policy processes': `{ policyProcesses(first: 200) { totalCount edges { cursor node { id title kind status(asOf: "2026-06-01") generation adoptedOn period { from to }
     country { name } agenda implements { symbol } disputes { property values { value } } participations(first: 100) { totalCount
-      nodes { role capacity stage from to namedInOwnRight organisation { id name } forNetwork { name } } } convenings { totalCount nodes { title } } } } } }`,
+      nodes { role capacity stage from to namedInOwnRight organisation { id name } forNetwork { name } } } convenings { totalCount nodes { title fundedBy { identifier activity { title } } processes { id } } }
+    byStage { stage bodies networks civilSociety } visibility { named visibility { count of share } networks { nodes { network { name } presence members } } }
+    trace { step date missing to { process { id } document { symbol } } } overlap(one: WOMEN, other: YOUTH) { shared overlap { share } }
+    submissions { totalCount nodes { title themes { theme stance } cites { name } } } } } } }`,
 
   'a dashboard': `{ organisations(first: 60, orderBy: ID_ASC) { nodes { id name
     network { members(first: 5) { totalCount nodes { member { name } } } }
@@ -73,7 +77,8 @@ export const TWENTY_QUERIES: Readonly<Record<string, string>> = {
     flowsOut(first: 10, orderBy: AMOUNT_DESC) { totalCount nodes { date amount { amount } receiver { name } } }
     activities(first: 5) { totalCount nodes { title } } budgets { from to amount { amount currency } }
     memberships(first: 10) { totalCount nodes { network { name } } }
-    participations(first: 5) { totalCount nodes { role process { title implements { symbol } } } } } } }`,
+    participations(first: 5) { totalCount nodes { role process { title implements { symbol } } } }
+    reliance(withMembers: true, first: 5) { totalCount nodes { title authority { name } } } membersVoice(asOf: "2026-06-01") { cited { count of } } } } }`,
 
   'things that are not there, and a mistake':
     '{ organisation(id: "XX-NOBODY") { id } policyDocument(symbol: "S/RES/1 (1946)") { symbol } flow(id: "none") { id } flows(after: "no cursor") { totalCount } }',

@@ -70,16 +70,16 @@ const PLACES = [
   'Heronfield',
   'Ivygate',
 ] as const;
-const WORK: readonly [name: string, theme: string, constituencies: Constituency[]][] = [
-  ['Women Mediators', '15220', [Constituency.WOMEN]],
-  ['Youth Dialogue', '15220', [Constituency.YOUTH]],
-  ['Elders for Peace', '15220', [Constituency.LOCAL_COMMUNITIES]],
-  ['Survivors’ Circle', '15180', [Constituency.VICTIMS_AND_SURVIVORS, Constituency.WOMEN]],
-  ['Displaced Voices', '15160', [Constituency.REFUGEES_AND_DISPLACED]],
-  ['Interfaith Table', '15220', [Constituency.FAITH]],
-  ['Access Now for All', '15150', [Constituency.PERSONS_WITH_DISABILITIES]],
-  ['First Peoples’ Council', '15160', [Constituency.INDIGENOUS_PEOPLES]],
-  ['Neighbours’ Watch', '15130', [Constituency.CIVIL_SOCIETY, Constituency.MINORITIES]],
+const WORK: readonly [name: string, themes: string[], constituencies: Constituency[]][] = [
+  ['Women Mediators', ['15220'], [Constituency.WOMEN]],
+  ['Youth Dialogue', ['15220'], [Constituency.YOUTH]],
+  ['Elders for Peace', ['15220'], [Constituency.LOCAL_COMMUNITIES]],
+  ['Survivors’ Circle', ['15180'], [Constituency.VICTIMS_AND_SURVIVORS, Constituency.WOMEN]],
+  ['Displaced Voices', ['15160', '72010'], [Constituency.REFUGEES_AND_DISPLACED]],
+  ['Interfaith Table', ['15220'], [Constituency.FAITH]],
+  ['Access Now for All', ['15150'], [Constituency.PERSONS_WITH_DISABILITIES]],
+  ['First Peoples’ Council', ['15160'], [Constituency.INDIGENOUS_PEOPLES]],
+  ['Neighbours’ Watch', ['15130'], [Constituency.CIVIL_SOCIETY, Constituency.MINORITIES]],
 ];
 
 /** Makes bodies with ids that count up; every name says what it is. */
@@ -131,8 +131,8 @@ const createDonors = (make: Maker): Donors => ({
 
 const createNeighbourhood = (make: Maker, mark: string): Neighbourhood => {
   const localsOf = (flock: string, count: number): Body[] =>
-    WORK.slice(0, count).map(([work, theme, constituencies], index) =>
-      make(`${PLACES[index] ?? ''} ${flock} ${work}${mark}`, { themes: [theme], constituencies }),
+    WORK.slice(0, count).map(([work, themes, constituencies], index) =>
+      make(`${PLACES[index] ?? ''} ${flock} ${work}${mark}`, { themes, constituencies }),
     );
   const network = (name: string, more: Partial<Body> = {}) =>
     make(`${name}${mark}`, { kind: OrganisationKind.REGIONAL_NGO, ...more });

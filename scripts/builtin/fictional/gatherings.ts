@@ -1,14 +1,21 @@
 import type { StatementRecord } from '../../import/statements/record';
+import { Verification } from '../../../subgraphs/shared/provenance';
 import { Agenda } from '../../../subgraphs/shared/vocabulary';
-import { type Body, membersOf, type Neighbourhood } from './cast';
-import type { Pen } from './pen';
+import { type Body, type Cast, membersOf, type Neighbourhood } from './cast';
+import { CITATION, type Pen } from './pen';
+import { fictionalPositions } from './positions';
+
+/** The number of the first small grant of a granting network in the books of the made-up money. */
+const SMALL_GRANT = 8;
 
 /** Policy processes of a neighbourhood, who took part in them, and who came together. */
 export function* fictionalGatherings(
   { random, numbered }: Pen,
   hood: Neighbourhood,
+  { donors }: Cast,
 ): Generator<StatementRecord> {
   const { granting, unfunded, hybrid, weave, members } = hood;
+  const town = `Town of ${granting.city} (fictional)`;
   const plan = `PG-FICTIONAL-NAP-${granting.id.slice(-4)}`;
   const review = `PG-FICTIONAL-REVIEW-${granting.id.slice(-4)}`;
   yield {
@@ -25,6 +32,7 @@ export function* fictionalGatherings(
     from: '2024',
     to: '2028',
     implements: ['PG/RES/1 (2020)'],
+    ledBy: donors.ministries.slice(0, 1).map(({ id }) => id),
   };
   // Somebody else has another day: both are shown.
   yield {
@@ -81,9 +89,54 @@ export function* fictionalGatherings(
     from: '2025-02-03',
   };
 
+  const consultation = `PG-FICTIONAL-CONSULTATION-${granting.id.slice(-4)}`;
+  yield {
+    kind: 'policy-process',
+    id: consultation,
+    process: consultation,
+    title: `Imagined consultation on the action plan, ${town}`,
+    processKind: 'CONSULTATION',
+    agenda: [Agenda.WPS],
+    country: granting.country,
+    status: 'COMPLETED',
+    from: '2023-09',
+    to: '2023-10',
+    towards: [plan],
+    ledByNames: [town],
+    citation: CITATION,
+  };
+  const [first, second, third] = members.granting;
+  for (const body of [first, second])
+    if (body)
+      yield {
+        kind: 'participation',
+        id: numbered('participation'),
+        process: consultation,
+        organisation: body.id,
+        role: 'CONSULTED',
+        stage: 'CONSULTATION',
+        capacity: 'OWN',
+        from: '2023-09-20',
+        citation: CITATION,
+      };
+  yield {
+    kind: 'participation',
+    id: numbered('participation'),
+    process: consultation,
+    organisation: granting.id,
+    role: 'FUNDER',
+    stage: 'CONSULTATION',
+    capacity: 'OWN',
+    namedInOwnRight: true,
+    from: '2023-09',
+    verification: Verification.VERIFIED,
+    citation: CITATION,
+  };
+  yield* fictionalPositions(numbered, hood, { plan, review, town });
+
   const meets = (
     title: string,
-    conveningKind: 'CONSULTATION' | 'EXCHANGE' | 'ASSEMBLY' | 'TRAINING',
+    conveningKind: 'MEETING' | 'CONSULTATION' | 'DIALOGUE' | 'EXCHANGE' | 'ASSEMBLY' | 'TRAINING',
     organiser: Body,
     participants: readonly Body[],
     from: string,
@@ -109,6 +162,20 @@ export function* fictionalGatherings(
     '2023-09-12',
     { processes: [plan], to: '2023-09-13' },
   );
+  if (first && second && third)
+    yield meets(
+      'Preparing young peacebuilders for the consultation',
+      'MEETING',
+      first,
+      [second, third],
+      '2023-09-05',
+      {
+        processes: [consultation],
+        fundedBy: [`${granting.id}-${SMALL_GRANT}`],
+        verification: Verification.VERIFIED,
+        citation: CITATION,
+      },
+    );
   yield meets('Yearly assembly', 'ASSEMBLY', weave, [granting, unfunded, hybrid], '2025-06-02', {
     processes: [review],
   });
@@ -117,4 +184,18 @@ export function* fictionalGatherings(
     participantNames: [members.hybrid[0]?.name ?? hybrid.name],
   });
   yield meets('Training of mediators', 'TRAINING', unfunded, members.unfunded, '2026-02-10');
+  const [ministry] = donors.ministries;
+  for (const [from, others] of [
+    ['2023-03-14', [ministry]],
+    ['2025-05-20', [ministry, donors.pool, granting]],
+    ['2025-11-04', [donors.foundations[0], unfunded]],
+  ] as const)
+    yield meets(
+      'Dialogue with those who pay',
+      'DIALOGUE',
+      weave,
+      others.filter((body) => body !== undefined),
+      from,
+      { speakers: [weave.id, unfunded.id] },
+    );
 }

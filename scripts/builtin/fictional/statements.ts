@@ -5,6 +5,7 @@ import { fictionalGatherings } from './gatherings';
 import { CITATION, createNumbering } from './pen';
 import type { Random } from './random';
 import { fictionalRelations } from './relations';
+import { fictionalYears } from './years';
 
 const describe = (body: Body): StatementRecord => ({
   kind: 'organisation',
@@ -74,6 +75,7 @@ export function* fictionalStatements(
   for (const hood of cast.neighbourhoods) {
     for (const body of bodiesOf(hood)) yield describe(body);
     yield* fictionalRelations(pen, hood, cast);
-    yield* fictionalGatherings(pen, hood);
+    yield* fictionalGatherings(pen, hood, cast);
+    yield* fictionalYears(pen, hood);
   }
 }

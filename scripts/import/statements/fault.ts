@@ -93,7 +93,7 @@ export const faultOf = (error: ErrorObject, known: readonly string[]): Statement
     const reason = `${names} are both missing; at least one is needed.`;
     return { code: 'MISSING_KEY', reason };
   }
-  if (keyword === 'required') {
+  if (keyword === 'required' || keyword === 'dependentRequired') {
     if (schemaPath.includes('/anyOf/')) return null;
     const { missingProperty } = params as { missingProperty: string };
     return { code: 'MISSING_KEY', reason: `\`${missingProperty}\` is missing.` };

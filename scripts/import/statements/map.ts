@@ -1,28 +1,33 @@
 import { Authority, type NewOrganisation } from '../../../subgraphs/organisations';
-import { normaliseSymbol } from '../../../subgraphs/policy';
 import type { Value } from '../../../subgraphs/shared/db';
-import { hashOf, wordsOf } from '../../../subgraphs/shared/ids';
+import { hashOf } from '../../../subgraphs/shared/ids';
+import { parseAmount } from '../../../subgraphs/shared/money';
 import { type NewRecord, recordKey } from '../../../subgraphs/shared/records';
 import { Visibility } from '../../../subgraphs/shared/viewer';
 import { LegalForm, OrganisationKind } from '../../../subgraphs/shared/vocabulary';
+import { distinct, flag, words } from './cells';
+import { type MappedPolicy, mapPolicy } from './map-policy';
 import { createNaming } from './naming';
 import type { SourceRecord, StatementRecord } from './record';
 
 /** Where the row of a record belongs. */
 export type MappedStatement =
   | { subgraph: 'organisations'; table: 'organisations'; record: NewOrganisation }
-  | { subgraph: 'organisations'; table: 'statements' | 'hosts'; record: NewRecord }
+  | {
+      subgraph: 'organisations';
+      table: 'statements' | 'hosts' | 'figures' | 'accesses';
+      record: NewRecord;
+    }
   | {
       subgraph: 'networks';
       table: 'memberships' | 'memberCounts' | 'governingBodies' | 'seats' | 'convenings';
       record: NewRecord;
     }
-  | { subgraph: 'policy'; table: 'documents' | 'processes' | 'participations'; record: NewRecord };
+  | MappedPolicy;
 
-const flag = (value: boolean | null | undefined): number | null =>
-  value === undefined || value === null ? null : value ? 1 : 0;
-const words = (text: string) => wordsOf(text).map((word) => ({ word }));
-const distinct = <T>(values: readonly T[] | undefined): T[] => [...new Set(values ?? [])];
+/** An amount of JSON as the API gives amounts. */
+const amount = (value: number | undefined): string | null =>
+  value === undefined ? null : (parseAmount(String(value))?.amount ?? null);
 
 /** Maps the records of one statements file to rows, and remembers every body that they name. */
 export const createStatementMapper = (source: SourceRecord) => {
@@ -46,6 +51,12 @@ export const createStatementMapper = (source: SourceRecord) => {
       const stamp = stampOf(record);
       const body = (identifier: string | undefined, name: string | undefined) =>
         nameBody(identifier, name, stamp.visibility);
+      /** The keys of several bodies, each once and in order. */
+      const bodies = (identifiers: readonly string[] = [], names: readonly string[] = []) =>
+        distinct([
+          ...identifiers.map((identifier) => body(identifier, undefined)),
+          ...names.map((name) => body(undefined, name)),
+        ]).flatMap((key, position) => (key === null ? [] : [{ position, body_key: key }]));
       const row = (values: Record<string, Value>, children?: NewRecord['children']): NewRecord => ({
         ...stamp,
         recordId,
@@ -92,6 +103,31 @@ export const createStatementMapper = (source: SourceRecord) => {
             },
           };
         }
+        case 'annual-figures':
+          return {
+            subgraph: 'organisations',
+            table: 'figures',
+            record: row({
+              key: body(record.organisation, record.organisationName),
+              year: record.year,
+              currency: record.currency ?? null,
+              income: amount(record.income),
+              secretariat_budget: amount(record.secretariatBudget),
+              requests: record.requests ?? null,
+              requests_met: record.requestsMet ?? null,
+            }),
+          };
+        case 'un-access':
+          return {
+            subgraph: 'organisations',
+            table: 'accesses',
+            record: row({
+              key: body(record.organisation, record.organisationName),
+              place: record.place,
+              form: record.form ?? 'OTHER',
+              ...span(record),
+            }),
+          };
         case 'self-statement':
           return {
             subgraph: 'organisations',
@@ -174,15 +210,9 @@ export const createStatementMapper = (source: SourceRecord) => {
         case 'convening': {
           const parties = (
             role: string,
-            identifiers: readonly string[] = [],
-            names: readonly string[] = [],
-          ) =>
-            distinct([
-              ...identifiers.map((identifier) => body(identifier, undefined)),
-              ...names.map((name) => body(undefined, name)),
-            ]).flatMap((key, position) =>
-              key === null ? [] : [{ position, role, body_key: key }],
-            );
+            identifiers?: readonly string[],
+            names?: readonly string[],
+          ) => bodies(identifiers, names).map((party) => ({ role, ...party }));
           return {
             subgraph: 'networks',
             table: 'convenings',
@@ -200,76 +230,26 @@ export const createStatementMapper = (source: SourceRecord) => {
                 convening_parties: [
                   ...parties('ORGANISER', record.organisers, record.organiserNames),
                   ...parties('PARTICIPANT', record.participants, record.participantNames),
+                  ...parties('SPEAKER', record.speakers, record.speakerNames),
                 ],
                 convening_processes: distinct(record.processes).map((process) => ({ process })),
+                convening_activities: distinct(record.fundedBy).map((identifier, position) => ({
+                  position,
+                  identifier,
+                })),
                 convening_words: words(record.title),
               },
             ),
           };
         }
         case 'policy-document':
-          return {
-            subgraph: 'policy',
-            table: 'documents',
-            record: row(
-              {
-                symbol: normaliseSymbol(record.symbol),
-                title: record.title,
-                organ: record.organ ?? null,
-                adopted_on: record.adoptedOn ?? '',
-                meeting: record.meeting ?? null,
-                twin: record.twin === undefined ? null : normaliseSymbol(record.twin),
-                library_url: record.libraryUrl ?? null,
-              },
-              {
-                document_recalls: distinct(record.recalls?.map(normaliseSymbol)).map((symbol) => ({
-                  symbol,
-                })),
-                document_agendas: distinct(record.agenda).map((agenda) => ({ agenda })),
-                document_words: words(record.title),
-              },
-            ),
-          };
         case 'policy-process':
-          return {
-            subgraph: 'policy',
-            table: 'processes',
-            record: row(
-              {
-                process: record.process,
-                title: record.title,
-                process_kind: record.processKind ?? 'CONSULTATION',
-                country: record.country ?? null,
-                generation: record.generation ?? null,
-                status: record.status ?? null,
-                adopted_on: record.adoptedOn ?? '',
-                ...span(record),
-              },
-              {
-                process_agendas: distinct(record.agenda).map((agenda) => ({ agenda })),
-                process_implements: distinct(record.implements?.map(normaliseSymbol)).map(
-                  (symbol) => ({ symbol }),
-                ),
-                process_words: words(record.title),
-              },
-            ),
-          };
         case 'participation':
-          return {
-            subgraph: 'policy',
-            table: 'participations',
-            record: row({
-              process: record.process,
-              organisation_key: body(record.organisation, record.organisationName),
-              role: record.role ?? 'CONSULTED',
-              capacity: record.capacity ?? null,
-              for_network_key: body(record.forNetwork, record.forNetworkName),
-              stage: record.stage ?? null,
-              from_date: record.from ?? '',
-              to_date: record.to ?? null,
-              named_in_own_right: flag(record.namedInOwnRight),
-            }),
-          };
+        case 'agreement':
+        case 'submission':
+        case 'commitment':
+        case 'implementation':
+          return mapPolicy(record, { row, body, bodies, span });
       }
     },
 

@@ -62,6 +62,28 @@ export interface OrganisationRecord extends Common {
   readonly constituencies?: readonly Constituency[];
 }
 
+/** One of `organisation` and `organisationName` at least, and one of the figures; with amounts, `currency`. */
+export interface AnnualFiguresRecord extends Common {
+  readonly kind: 'annual-figures';
+  readonly organisation?: string;
+  readonly organisationName?: string;
+  readonly year: string;
+  readonly currency?: string;
+  readonly income?: number;
+  readonly secretariatBudget?: number;
+  readonly requests?: number;
+  readonly requestsMet?: number;
+}
+
+/** One of `organisation` and `organisationName` at least. */
+export interface UnAccessRecord extends Common, Period {
+  readonly kind: 'un-access';
+  readonly organisation?: string;
+  readonly organisationName?: string;
+  readonly place: 'NEW_YORK' | 'GENEVA' | 'VIENNA' | 'NAIROBI';
+  readonly form?: 'CONSULTATIVE_STATUS' | 'OFFICE' | 'SECRETARIAT_OF_COALITION' | 'OTHER';
+}
+
 /** One of `organisation` and `organisationName` at least. */
 export interface SelfStatementRecord extends Common {
   readonly kind: 'self-statement';
@@ -143,9 +165,13 @@ export interface ConveningRecord extends Common, Period {
   readonly organiserNames?: readonly string[];
   readonly participants?: readonly string[];
   readonly participantNames?: readonly string[];
+  readonly speakers?: readonly string[];
+  readonly speakerNames?: readonly string[];
   readonly country?: string;
   readonly city?: string;
   readonly processes?: readonly string[];
+  /** The identifiers of the activities or grants that paid for it. */
+  readonly fundedBy?: readonly string[];
   readonly themes?: readonly string[];
 }
 
@@ -176,6 +202,11 @@ export interface PolicyProcessRecord extends Common, Period {
   readonly status?: 'PLANNED' | 'IN_DEVELOPMENT' | 'ADOPTED' | 'EXPIRED' | 'COMPLETED';
   readonly adoptedOn?: PartialDate;
   readonly implements?: readonly string[];
+  /** The processes that it prepares. */
+  readonly towards?: readonly string[];
+  /** The lists of identifiers and of names are of different bodies. */
+  readonly ledBy?: readonly string[];
+  readonly ledByNames?: readonly string[];
 }
 
 /** One of `organisation` and `organisationName` at least. */
@@ -194,10 +225,72 @@ export interface ParticipationRecord extends Common, Period {
   readonly namedInOwnRight?: boolean;
 }
 
+/** Of each pair, identifier and name, one at least. */
+export interface AgreementRecord extends Common, Period {
+  readonly kind: 'agreement';
+  readonly authority?: string;
+  readonly authorityName?: string;
+  readonly organisation?: string;
+  readonly organisationName?: string;
+  readonly title: string;
+  readonly agreementKind?: 'MEMORANDUM' | 'SERVICE' | 'CONSULTATIVE' | 'OTHER';
+}
+
+/** One of `organisation` and `organisationName` at least. */
+export interface SubmissionRecord extends Common {
+  readonly kind: 'submission';
+  readonly process: string;
+  readonly organisation?: string;
+  readonly organisationName?: string;
+  readonly forNetwork?: string;
+  readonly forNetworkName?: string;
+  readonly title: string;
+  readonly submissionKind?: 'STATEMENT' | 'WRITTEN_INPUT' | 'BRIEFING' | 'REPORT';
+  readonly themes?: readonly string[];
+  readonly supports?: readonly string[];
+  readonly opposes?: readonly string[];
+  /** The lists of identifiers and of names are of different bodies. */
+  readonly cites?: readonly string[];
+  readonly citesNames?: readonly string[];
+  readonly from?: PartialDate;
+}
+
+export interface CommitmentRecord extends Common {
+  readonly kind: 'commitment';
+  /** The commitment's own id, by which implementations mean it. */
+  readonly commitment: string;
+  readonly symbol: string;
+  readonly title: string;
+  readonly paragraph?: string;
+}
+
+export interface ImplementationRecord extends Common, Period {
+  readonly kind: 'implementation';
+  readonly commitment: string;
+  readonly title: string;
+  readonly organisation?: string;
+  readonly organisationName?: string;
+  readonly process?: string;
+  readonly activity?: string;
+  readonly implementationStatus?: 'PLANNED' | 'UNDER_WAY' | 'DONE';
+}
+
+/** A record of the policy subgraph. */
+export type PolicyRecord =
+  | PolicyDocumentRecord
+  | PolicyProcessRecord
+  | ParticipationRecord
+  | AgreementRecord
+  | SubmissionRecord
+  | CommitmentRecord
+  | ImplementationRecord;
+
 /** One record of a statements file, told apart by `kind`. */
 export type StatementRecord =
   | SourceRecord
   | OrganisationRecord
+  | AnnualFiguresRecord
+  | UnAccessRecord
   | SelfStatementRecord
   | MembershipRecord
   | GoverningBodyRecord
@@ -205,9 +298,7 @@ export type StatementRecord =
   | SeatRecord
   | HostArrangementRecord
   | ConveningRecord
-  | PolicyDocumentRecord
-  | PolicyProcessRecord
-  | ParticipationRecord;
+  | PolicyRecord;
 
 export type StatementKind = StatementRecord['kind'];
 

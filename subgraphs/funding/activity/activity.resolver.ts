@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { monthsBetween } from '../../shared/dates';
+import { normaliseIdentifier } from '../../shared/ids';
 import { bodyOf, namesUnseen, provenanceOf } from '../../shared/references';
 import { DecimalScalar } from '../../shared/scalars';
 import { FundedOrganisation } from '../organisation';
@@ -203,5 +204,11 @@ export class RelatedActivityResolver {
   }
 }
 
-export const resolveActivity = ({ id }: Pick<Activity, 'id'>, { activities }: FundingContext) =>
-  activities.byId.load(id);
+/** By the graph's id, or by the identifier under which another record names it: then the newest report. */
+export const resolveActivity = (
+  { id, identifier }: Partial<Pick<Activity, 'id' | 'identifier'>>,
+  { activities }: FundingContext,
+) =>
+  id === undefined
+    ? activities.byKey.load(normaliseIdentifier(identifier ?? ''))
+    : activities.byId.load(id);

@@ -70,6 +70,7 @@ registerEnumType(ActivityRelation, {
 });
 
 @Directive('@key(fields: "id")')
+@Directive('@key(fields: "identifier")')
 @ObjectType({ description: 'A piece of work that money goes to, as one publisher reports it.' })
 export class Activity {
   @Field(() => ID, {

@@ -254,7 +254,7 @@ export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
       return {
         id: body.id,
         kind: body.kind,
-        legalForm: body.legal_form,
+        legalForm: body.legalForm,
         constituencies: body.constituencies,
         members,
         counts: own

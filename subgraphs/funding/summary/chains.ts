@@ -82,11 +82,16 @@ export const createChains = (lots: LotStore, scopes: Scope, facts: FactsStore, k
     of: Omit<ScopeQuestion, 'filter'>,
     dimensions: readonly FlowDimension[],
   ): Promise<{ ways: Way[]; entry: Fixed }> => {
-    const question = { ...of, filter: scope, dimensions: [], provider: true, receiver: true };
-    const found = await lots.lots({ ...question, onlyMoving: true });
+    const found = await lots.lots({
+      ...of,
+      filter: scope,
+      dimensions: [],
+      provider: 'EACH',
+      receiver: 'EACH',
+      onlyMoving: true,
+    });
     const ids = await scopes.idsOf(found);
-    const { converted } = await scopes.convert(found, of.currency);
-    const pairs = netted(converted.map(({ row, amount }) => scopes.toLot(row, amount, ids)));
+    const pairs = netted((await scopes.convert(found, of.currency, ids)).lots);
     if (pairs.length > MOST_PAIRS)
       throw new BadInput(
         `${pairs.length} pairs of bodies pay each other within the scope; at most ${MOST_PAIRS} are followed. Narrow the filter.`,
@@ -151,7 +156,11 @@ export const createChains = (lots: LotStore, scopes: Scope, facts: FactsStore, k
       return way.last;
     };
     const values = ways.map((way) => dimensions.map((dimension) => valueOf(way, dimension)));
-    const readers = await keys.readersOf(dimensions, values, question.asOf);
+    const readers = await keys.readersOf(
+      dimensions,
+      (place) => values.map((of) => of[place] ?? null),
+      question.asOf,
+    );
     return {
       counted: ways.map(({ amount, attributed }, index) => ({
         parts: readers.map((read, place) => read(values[index]?.[place] ?? null)),

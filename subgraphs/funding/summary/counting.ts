@@ -21,15 +21,16 @@ export interface Lot {
 /** What went into and out of a body within the scope. */
 export interface Balance {
   in: Fixed;
-  /** How many flows went in, also such as cannot be converted. */
+  /** How many flows went in, and out within the scope. A body with flows one way only is not netted. */
   flowsIn: number;
+  flowsOut: number;
   /** Out by flows that say that their money was inside already. */
   inside: Fixed;
   /** Out by flows that do not say where their money comes from. */
   out: Fixed;
 }
 
-const NOTHING: Balance = { in: 0n, flowsIn: 0, inside: 0n, out: 0n };
+const NOTHING: Balance = { in: 0n, flowsIn: 0, flowsOut: 0, inside: 0n, out: 0n };
 const over = (value: Fixed, other: Fixed): Fixed => (value > other ? value - other : 0n);
 const lesser = (value: Fixed, other: Fixed): Fixed => (value < other ? value : other);
 
@@ -54,7 +55,11 @@ export const balancesOf = (lots: Iterable<Lot>): Balances => {
   };
   for (const { provider, receiver, origin, amount, flows } of lots) {
     if (provider === null) byUnknown += origin === 'INSIDE' ? amount : 0n;
-    else if (origin !== 'OUTSIDE') of(provider)[origin === 'INSIDE' ? 'inside' : 'out'] += amount;
+    else if (origin !== 'OUTSIDE') {
+      const balance = of(provider);
+      balance[origin === 'INSIDE' ? 'inside' : 'out'] += amount;
+      balance.flowsOut += flows;
+    }
     if (receiver !== null) {
       const balance = of(receiver);
       balance.in += amount;
@@ -83,19 +88,22 @@ export interface Count {
 /** How much of a lot is counted: all, nothing, or what its body's balance says. */
 type Bearing = 'WHOLE' | 'NOTHING' | { body: string };
 
+/** Whether a body both got and gave within the scope; others' flows are counted whole, as they are. */
+export const isMixed = ({ flowsIn, flowsOut }: Balance): boolean => flowsIn > 0 && flowsOut > 0;
+
 const bearingOf = (
   basis: CountingBasis,
   { provider, receiver, origin }: Lot,
-  balances: Balances,
+  { of }: Balances,
 ): Bearing => {
   if (basis === CountingBasis.GROSS_THROUGHPUT) return 'WHOLE';
-  // Who is unknown is netted with nothing.
-  if (basis === CountingBasis.FINAL) return receiver === null ? 'WHOLE' : { body: receiver };
   // A record that says where its money comes from is believed.
-  if (origin !== null) return origin === 'OUTSIDE' ? 'WHOLE' : 'NOTHING';
-  if (provider === null) return 'WHOLE';
-  if (basis === CountingBasis.SOURCE) return { body: provider };
-  return (balances.of.get(provider)?.flowsIn ?? 0) === 0 ? 'WHOLE' : 'NOTHING';
+  if (basis !== CountingBasis.FINAL && origin !== null)
+    return origin === 'OUTSIDE' ? 'WHOLE' : 'NOTHING';
+  const body = basis === CountingBasis.FINAL ? receiver : provider;
+  // Who is unknown is netted with nothing.
+  if (body === null || !isMixed(of.get(body) ?? NOTHING)) return 'WHOLE';
+  return basis === CountingBasis.FIRST_RECIPIENT ? 'NOTHING' : { body };
 };
 
 /** What of a body's balance is counted, and over how much of its flows it is spread. */
@@ -144,6 +152,7 @@ export const count = (
   let ofNoFlow = 0n;
   if (isWhole && (basis === CountingBasis.SOURCE || basis === CountingBasis.FINAL))
     for (const balance of balances.of.values()) {
+      if (!isMixed(balance)) continue;
       const { figure, over: all } = figureOf(basis, balance);
       ofNoFlow += over(figure, over(all, 0n));
     }
@@ -156,6 +165,9 @@ export const count = (
  */
 export const unseenEntry = ({ of, byUnknown }: Balances): Fixed => {
   let sum = byUnknown;
-  for (const balance of of.values()) sum += split(balance).unseen;
+  for (const balance of of.values()) {
+    if (balance.flowsIn === 0) sum += balance.inside;
+    else if (isMixed(balance)) sum += split(balance).unseen;
+  }
   return sum;
 };

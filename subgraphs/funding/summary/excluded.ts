@@ -1,11 +1,12 @@
 import { formatDecimal, fromStored } from '../../shared/money';
-import { groupBy } from '../classification/grouping';
-import type { LotRow, LotStore } from './lots.store';
+import { groupBy, present } from '../classification/grouping';
+import { FlowDimension } from './dimension';
+import { type LotRow, type LotStore, valueAt } from './lots.store';
 import type { Scope, ScopeQuestion } from './scope';
 import { type ExcludedFlows, ExclusionReason } from './summary';
 
-const flowsOf = (some: readonly { flows: number }[]) =>
-  some.reduce((sum, { flows }) => sum + flows, 0);
+const flowsOf = (some: readonly Pick<LotRow, 'flows'>[]) =>
+  some.reduce((sum, { flows }) => sum + Number(flows), 0);
 
 const amountOf = (some: readonly LotRow[]) =>
   formatDecimal(
@@ -15,21 +16,28 @@ const amountOf = (some: readonly LotRow[]) =>
 const sorted = <T>(groups: ReadonlyMap<string, T>) =>
   [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
 
+/** What a question's flows are, and which of them no sum has. */
+export interface Usability {
+  excluded: ExcludedFlows[];
+  usable: number;
+  /** The sources whose reports lead them. */
+  sources: string[];
+}
+
 /** Tells which flows no sum has. */
 export const createExclusions = (lots: LotStore, { convert }: Pick<Scope, 'convert'>) => {
-  /** The flows that no sum has, by reason, and how many the others are. */
-  return async (
-    question: ScopeQuestion,
-  ): Promise<{ excluded: ExcludedFlows[]; usable: number }> => {
+  return async (question: ScopeQuestion): Promise<Usability> => {
     // Without splits each flow is one, not as many as it has parts.
     const rows = await lots.lots({
       ...question,
-      dimensions: [],
-      provider: false,
-      receiver: false,
+      dimensions: [FlowDimension.SOURCE],
       unsplit: true,
     });
-    const { shared, unconvertible, converted } = await convert(rows, question.currency);
+    const {
+      shared,
+      unconvertible,
+      lots: usable,
+    } = await convert(rows, question.currency, new Map());
     const doubled = await lots.doubled(question);
     const others = question.onlyFts ? await lots.ofOtherStandards(question.filter) : 0;
     const excluded: ExcludedFlows[] = [
@@ -70,6 +78,10 @@ export const createExclusions = (lots: LotStore, { convert }: Pick<Scope, 'conve
           ]
         : []),
     ];
-    return { excluded, usable: flowsOf(converted.map(({ row }) => row)) };
+    return {
+      excluded,
+      usable: flowsOf(usable),
+      sources: [...new Set(rows.map((row) => valueAt(row, 0)).filter(present))].sort(),
+    };
   };
 };

@@ -31,7 +31,8 @@ export interface Factor {
 }
 export const SAME: Factor = { over: 1n, under: 1n };
 
-const RATE_DECIMALS = 20;
+/** More than any source gives. */
+const RATE_DECIMALS = 15;
 const wholeOf = (rate: Big): bigint => BigInt(rate.times(`1e${RATE_DECIMALS}`).toFixed(0));
 
 /** The factor between two currencies of which each is so much of a third. */
@@ -40,21 +41,18 @@ export const factorOf = (own: Big, other: Big): Factor => ({
   under: wholeOf(other),
 });
 
-/** An amount of two columns, or of the sums of two columns, times a factor and a share. */
+/** An amount of two columns, or of the sums of two columns, times a factor and a share; what is finer is cut off. */
 export const fixedOf = (
   units: string | number,
   nanos: string | number,
   factor: Factor,
   share: Factor = SAME,
-): Fixed =>
-  divide(
-    (BigInt(units) * BILLION + BigInt(nanos)) * (ONE / BILLION) * factor.over * share.over,
-    factor.under * share.under,
-  );
-
-/** `value × over ÷ under`, for parts of which nobody needs the rest. */
-export const partOf = (value: Fixed, { over, under }: Factor): Fixed =>
-  under === 0n ? 0n : under < 0n ? divide(-value * over, -under) : divide(value * over, under);
+): Fixed => {
+  let value = BigInt(units) * ONE;
+  if (nanos !== '0' && nanos !== 0) value += BigInt(nanos) * (ONE / BILLION);
+  if (factor !== SAME) value = (value * factor.over) / factor.under;
+  return share.over === share.under ? value : (value * share.over) / share.under;
+};
 
 const floorDiv = (value: bigint, divisor: bigint): bigint => {
   const quotient = value / divisor;

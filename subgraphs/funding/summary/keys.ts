@@ -117,13 +117,23 @@ export const createKeyReader = (facts: FactsStore, classifications: Classificati
     /** Readers of several dimensions, of the values that stand at their places in lots. */
     readersOf: async (
       dimensions: readonly FlowDimension[],
-      lots: readonly (readonly (string | null)[])[],
+      valuesAt: (place: number) => Iterable<string | null>,
       asOf: string,
     ): Promise<Read[]> => {
       const readers: Read[] = [];
       for (const [place, dimension] of dimensions.entries()) {
-        const values = new Set(lots.map((values) => values[place]).filter(present));
-        readers.push((await makers[dimension]?.([...values], asOf)) ?? whole);
+        const values = new Set(valuesAt(place));
+        values.delete(null);
+        const read = (await makers[dimension]?.([...values].filter(present), asOf)) ?? whole;
+        // Many lots have the same value.
+        const known = new Map<string | null, readonly Part[]>();
+        readers.push((value) => {
+          const before = known.get(value);
+          if (before) return before;
+          const parts = read(value);
+          known.set(value, parts);
+          return parts;
+        });
       }
       return readers;
     },

@@ -1,16 +1,22 @@
 import type { Knex } from 'knex';
-import type { Value } from '../../shared/db';
+import { keysAt, keysSeenBy } from '../../shared/bodies';
 import type { Viewer } from '../../shared/viewer';
 import { createFlowList } from '../flow/flow-list.store';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
-import { bodyKeyIn, FlowDimension } from './dimension';
+import { FlowDimension } from './dimension';
+import { createLotSql, isStated } from './lots-sql.store';
+
+type Side = 'provider' | 'receiver';
+const OTHER: Record<Side, Side> = { provider: 'receiver', receiver: 'provider' };
 
 /** FTS's own amounts are in this currency. */
 const DOLLARS = 'USD';
-/** A whole in parts per billion, and how far parts may miss it by rounding. */
-const WHOLE = 1_000_000_000;
-const NEARLY_WHOLE = 990_000_000;
+/**
+ * Which bodies on a side of flows are told apart: each, or only those that within the scope also stand on
+ * the other side of some flow, the others being one as if they were unknown: their money needs no netting.
+ */
+export type ToldApart = 'EACH' | 'MIXED';
 
 /** Which flows, within what, and what must be told apart. */
 export interface LotQuestion {
@@ -19,38 +25,49 @@ export interface LotQuestion {
   /** Flows of FTS only. */
   onlyFts: boolean;
   dimensions: readonly FlowDimension[];
-  provider: boolean;
-  receiver: boolean;
+  /** Which providers and receivers are told apart. */
+  provider?: ToldApart;
+  receiver?: ToldApart;
   /** The currency asked for. */
   currency: string;
   /** Flows whole, whatever part of them the filter means. */
   unsplit?: boolean;
   /** Without what bodies pay themselves, which moves no money. */
   onlyMoving?: boolean;
+  /** The flows within which a body is looked for on the other side; default: those of the filter. */
+  within?: FlowFilter;
+  /** Only flows whose provider has received nothing, or whose receiver has given nothing, in the scope; or, if `MIXED`, the others. */
+  only?: { side: Side; which: 'PURE' | 'MIXED' };
 }
 
-/** Flows that are alike in what is asked, added up. */
+/** Flows that are alike in what is asked, added up, as the database gives them: what is not asked is not there. */
 export interface LotRow {
-  provider_key: string | null;
-  receiver_key: string | null;
-  origin: 'OUTSIDE' | 'INSIDE' | 'SHARED' | null;
+  provider_key?: string | null;
+  receiver_key?: string | null;
+  origin?: 'OUTSIDE' | 'INSIDE' | 'SHARED' | null;
   currency: string;
   /** `2020-03`; empty where no rate is needed. */
   month: string;
   /** Which part of each flow is meant, `part ÷ whole`, by place and by sector. */
-  place_part: number;
-  place_whole: number;
-  sector_part: number;
-  sector_whole: number;
-  estimated: number;
+  place_part?: number | string;
+  place_whole?: number | string;
+  sector_part?: number | string;
+  sector_whole?: number | string;
+  estimated?: number | string;
   units: string;
   nanos: string;
-  flows: number;
-  /** Beside each dimension asked for, its value. */
-  values: (string | null)[];
-  /** The keys of the bodies in these. */
-  bodies: (string | null)[];
+  flows: number | string;
+  /** The values of the dimensions asked for. */
+  value_0?: string | number | null;
+  value_1?: string | number | null;
+  value_2?: string | number | null;
 }
+
+/** The value of the dimension that was asked for at a place. */
+export const valueAt = (row: LotRow, place: number): string | null => {
+  const value = place === 0 ? row.value_0 : place === 1 ? row.value_1 : row.value_2;
+  return value === null || value === undefined ? null : String(value);
+};
 
 /** What a flow's own columns say of a dimension. */
 const COLUMNS: Partial<Record<FlowDimension, string>> = {
@@ -77,10 +94,6 @@ const COLUMNS: Partial<Record<FlowDimension, string>> = {
   [FlowDimension.SECTOR]: 'sectors.code',
 };
 
-/** Parts per billion of a percentage as text; alike on both databases, which round halves differently. */
-const partOf = (of: string) =>
-  `coalesce(cast(round(cast(${of}.percentage as double precision) * 10000000 + 0.001) as bigint), 0)`;
-
 const PLACES = ['COUNTRY', 'REGION'];
 const BY_PLACE = [FlowDimension.COUNTRY, FlowDimension.REGION, FlowDimension.LOCALITY];
 const isPlace = (dimension: FlowDimension) => BY_PLACE.includes(dimension);
@@ -92,28 +105,7 @@ const vocabularyOf = (sectors: readonly string[] | undefined): string =>
 /** Reads flows added up as far as a count can do with, for one viewer. */
 export const createLotStore = (db: Knex, viewer: Viewer) => {
   const flowList = createFlowList(db, viewer);
-
-  /** Flows of a part of an activity that its whole reports too: the same payment in both. */
-  const inPartAndWhole = () => {
-    const alike = ['kind', 'date', 'units', 'nanos', 'currency', 'receiver_key', 'provider_key'];
-    const same = (of: Knex.QueryBuilder) => {
-      for (const column of alike) void of.where(`part.${column}`, db.ref(`whole.${column}`));
-      return of
-        .whereNot('part.activity_key', db.ref('whole.activity_key'))
-        .whereNull('whole.withdrawn_at')
-        .where('whole.tier', '<=', viewer.tier)
-        .where('whole.superseded_from', '>', viewer.tier)
-        .select('part.id');
-    };
-    const by = (relation: string, teller: string, told: string) =>
-      same(
-        db('activity_relations as related')
-          .where('related.relation', relation)
-          .join(`flows as ${teller}`, `${teller}.activity_record`, 'related.parent_id')
-          .join(`flows as ${told}`, `${told}.activity_key`, 'related.activity_key'),
-      );
-    return by('PARENT', 'part', 'whole').union(by('CHILD', 'whole', 'part'));
-  };
+  const sql = createLotSql(db, viewer);
 
   const base = ({ filter, onlyFts }: Pick<LotQuestion, 'filter' | 'onlyFts'>) => {
     const query = flowList.list(filter);
@@ -121,92 +113,23 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
     return query;
   };
 
-  /** Where FTS's own record says that the money comes from, seen from the places and years asked for. */
-  const originOf = ({ countries, usageYears }: FlowFilter) => {
-    const tests = [
-      ...(countries
-        ? [
-            {
-              type: 'LOCATION',
-              column: 'country',
-              values: countries.map((code) => code.toUpperCase()),
-            },
-          ]
-        : []),
-      ...(usageYears
-        ? [{ type: 'USAGE_YEAR', column: 'name', values: usageYears.map(String) }]
-        : []),
-    ];
-    if (tests.length === 0) return db.raw('null');
-    const bindings: Value[] = [];
-    const objects = (
-      side: string,
-      { type, column, values }: (typeof tests)[number],
-      beyond: boolean,
-    ) => {
-      const holes = values.map(() => '?').join(', ');
-      bindings.push(side, type, ...(beyond ? values : []));
-      return `exists (select 1 from fts_objects as o where o.parent_id = flows.id and o.side = ? and o.type = ?${
-        beyond ? ` and (o.${column} is null or o.${column} not in (${holes}))` : ''
-      })`;
-    };
-    const shared = tests.map((test) => objects('DESTINATION', test, true)).join(' or ');
-    const inside = tests
-      .map((test) => `${objects('SOURCE', test, false)} and not ${objects('SOURCE', test, true)}`)
-      .join(' and ');
-    // What FTS itself calls new money comes from outside, whatever place its giver has.
-    const isNew =
-      'exists (select 1 from fts_flows as f where f.parent_id = flows.id and f.new_money = 1)';
-    return db.raw(
-      `case when flows.standard <> '${THIRD_PARTY_STANDARD}' then null when ${shared} then 'SHARED' when ${inside} and not ${isNew} then 'INSIDE' else 'OUTSIDE' end`,
-      bindings,
-    );
+  /** The keys of all bodies that stand on a side of some flow of the scope. */
+  const standingOn = (side: Side, { filter, within, onlyFts }: LotQuestion) => {
+    const scope = within ?? filter;
+    const flows = sql
+      .onlyMoving(base({ filter: scope, onlyFts }), scope)
+      .select(`flows.${side}_key`);
+    // A body may give under one of its keys and receive under another.
+    const keys = db('body_keys as own')
+      .join('body_keys as known', 'known.id', 'own.id')
+      .select('own.key')
+      .whereIn('known.key', flows);
+    return keysAt(keysSeenBy(db, keys, viewer, 'known'), viewer, 'own');
   };
-
-  /** The parts of flows by place or sector: each with the whole that it is a part of. */
-  const partsOf = (dimensions: readonly string[], vocabulary: string | null, withRest: boolean) => {
-    const shares = (alias: string) => {
-      const query = db(`flow_shares as ${alias}`).whereIn(`${alias}.dimension`, dimensions);
-      return vocabulary === null ? query : query.where(`${alias}.vocabulary`, vocabulary);
-    };
-    const whole = shares('other')
-      .where('other.parent_id', db.ref('own.parent_id'))
-      .select(db.raw(`sum(${partOf('other')})`));
-    const parts = shares('own').select(
-      'own.parent_id',
-      'own.dimension',
-      'own.code',
-      'own.estimated',
-      db.raw(`${partOf('own')} as part`),
-      whole.as('known'),
-    );
-    const told = db(parts.as('told')).select(
-      'parent_id',
-      'dimension',
-      'code',
-      'estimated',
-      'part',
-      // Parts that miss the whole by rounding only, or say more than there is, are parts of their sum.
-      db.raw(`case when known >= ${NEARLY_WHOLE} then known else ${WHOLE} end as whole`),
-    );
-    if (!withRest) return told;
-    const rest = db(
-      shares('own')
-        .select('own.parent_id', db.raw(`sum(${partOf('own')}) as known`))
-        .groupBy('own.parent_id')
-        .as('sums'),
-    )
-      .where('known', '<', NEARLY_WHOLE)
-      .select(
-        'parent_id',
-        db.raw('null as dimension'),
-        db.raw('null as code'),
-        db.raw('0 as estimated'),
-        db.raw(`${WHOLE} - known as part`),
-        db.raw(`${WHOLE} as whole`),
-      );
-    return told.unionAll(rest);
-  };
+  const mixedKey = (side: Side, question: LotQuestion) =>
+    db.raw(`case when flows.${side}_key in (?) then flows.${side}_key end`, [
+      standingOn(OTHER[side], question),
+    ]);
 
   return {
     /** Flows added up. */
@@ -218,22 +141,29 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
           ? `case when flows.usd_units is not null then ${columns} else ${otherwise} end`
           : otherwise;
       const money = own(`'${DOLLARS}'`, 'flows.currency');
-      const query = base(question).whereNotIn('flows.id', inPartAndWhole());
-      // Where FTS says that money comes from elsewhere, it moved though its body is the same.
-      if (question.onlyMoving)
-        void query.whereRaw(
-          `(${filter.countries || filter.usageYears ? `flows.standard = '${THIRD_PARTY_STANDARD}' or ` : ''}coalesce(flows.provider_key, '') <> coalesce(flows.receiver_key, '-'))`,
-        );
+      const query = base(question).whereNotIn('flows.id', sql.inPartAndWhole());
+      if (question.onlyMoving) void sql.onlyMoving(query, filter);
+      if (question.only) {
+        const { side, which } = question.only;
+        const others = standingOn(OTHER[side], question);
+        if (which === 'MIXED') void query.whereIn(`flows.${side}_key`, others);
+        else
+          void query.where((any) => {
+            void any.whereNull(`flows.${side}_key`).orWhereNotIn(`flows.${side}_key`, others);
+            // Flows that say where their money comes from do not ask for their giver's income.
+            if (isStated(filter)) void any.orWhere('flows.standard', THIRD_PARTY_STANDARD);
+          });
+      }
       let grouped = 0;
-      const add = (name: string, sql: string | Knex.Raw) => {
-        void query.select(db.raw('? as ??', [typeof sql === 'string' ? db.raw(sql) : sql, name]));
+      const add = (name: string, of: string | Knex.Raw) => {
+        void query.select(db.raw('? as ??', [typeof of === 'string' ? db.raw(of) : of, name]));
         grouped += 1;
       };
       const ofPlaces = !unsplit && (filter.countries !== undefined || filter.regions !== undefined);
       const ofSectors = !unsplit && filter.sectors !== undefined;
       const byPlace = ofPlaces || dimensions.some(isPlace);
       if (byPlace) {
-        const places = partsOf(PLACES, null, !ofPlaces).as('places');
+        const places = sql.partsOf(PLACES, null, !ofPlaces).as('places');
         if (!ofPlaces) void query.leftJoin(places, 'places.parent_id', 'flows.id');
         else
           // A flow for a country and a region is meant by the part that names the country.
@@ -249,7 +179,9 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
       }
       const bySector = ofSectors || dimensions.includes(FlowDimension.SECTOR);
       if (bySector) {
-        const sectors = partsOf(['SECTOR'], vocabularyOf(filter.sectors), !ofSectors).as('sectors');
+        const sectors = sql
+          .partsOf(['SECTOR'], vocabularyOf(filter.sectors), !ofSectors)
+          .as('sectors');
         if (!ofSectors) void query.leftJoin(sectors, 'sectors.parent_id', 'flows.id');
         else
           void query
@@ -263,8 +195,9 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
         ...(bySector ? ['coalesce(sectors.estimated, 0)'] : []),
       ];
       if (estimates.length > 0) add('estimated', `(${estimates.join(' + ')})`);
-      add('origin', originOf(filter));
-      add('money', money);
+      const origin = sql.originOf(filter);
+      if (origin) add('origin', origin);
+      add('currency', money);
       add(
         'month',
         db.raw(
@@ -272,53 +205,32 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
           [currency],
         ),
       );
-      if (provider) add('provider_key', 'flows.provider_key');
-      if (receiver) add('receiver_key', 'flows.receiver_key');
+      for (const [side, told] of [
+        ['provider', provider],
+        ['receiver', receiver],
+      ] as const)
+        if (told)
+          add(`${side}_key`, told === 'EACH' ? `flows.${side}_key` : mixedKey(side, question));
       dimensions.forEach((dimension, index) => {
         const column = COLUMNS[dimension];
         if (column === undefined) throw new Error(`${dimension} is no column.`);
         add(`value_${index}`, column);
       });
-      const rows = (await query
+      return (await query
         .select(
           db.raw(`cast(sum(${own('flows.usd_units', 'flows.units')}) as text) as units`),
           db.raw(`cast(sum(${own('flows.usd_nanos', 'flows.nanos')}) as text) as nanos`),
           db.raw('count(*) as flows'),
         )
-        .groupByRaw(Array.from({ length: grouped }, (_, index) => index + 1).join(', '))) as Record<
-        string,
-        Value
-      >[];
-      const valuesOf = (row: Record<string, Value>) =>
-        dimensions.map((_, index) => {
-          const value = row[`value_${index}`] ?? null;
-          return value === null ? null : String(value);
-        });
-      return rows.map((row) => ({
-        provider_key: (row.provider_key ?? null) as string | null,
-        receiver_key: (row.receiver_key ?? null) as string | null,
-        origin: row.origin as LotRow['origin'],
-        currency: String(row.money),
-        month: String(row.month),
-        place_part: Number(row.place_part ?? 1),
-        place_whole: Number(row.place_whole ?? 1),
-        sector_part: Number(row.sector_part ?? 1),
-        sector_whole: Number(row.sector_whole ?? 1),
-        estimated: Number(row.estimated ?? 0),
-        units: String(row.units),
-        nanos: String(row.nanos),
-        flows: Number(row.flows),
-        values: valuesOf(row),
-        bodies: valuesOf(row).map((value, index) =>
-          bodyKeyIn(dimensions[index] ?? FlowDimension.YEAR, value),
-        ),
-      }));
+        .groupByRaw(
+          Array.from({ length: grouped }, (_, index) => index + 1).join(', '),
+        )) as LotRow[];
     },
 
     /** How many flows of a part of an activity are left out, since its whole reports them too. */
     doubled: async (question: Pick<LotQuestion, 'filter' | 'onlyFts'>): Promise<number> => {
       const row = (await base(question)
-        .whereIn('flows.id', inPartAndWhole())
+        .whereIn('flows.id', sql.inPartAndWhole())
         .count({ flows: '*' })
         .first()) as { flows: number | string } | undefined;
       return Number(row?.flows ?? 0);

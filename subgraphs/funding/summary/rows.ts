@@ -31,7 +31,7 @@ interface Combination {
   estimated: boolean;
 }
 
-/** Every way to take one value of each dimension; most lots have one. */
+/** Every way to take one value of each dimension. */
 const combine = (parts: Counted['parts']): Combination[] =>
   parts.reduce<Combination[]>(
     (before, values) =>
@@ -48,46 +48,58 @@ const combine = (parts: Counted['parts']): Combination[] =>
 const compare = (a: string | null, b: string | null): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1;
 
-const addOne = (
-  sums: Map<string, Sum>,
-  { parts, amount, flows, estimated, attributed }: Counted,
-): void => {
-  const combinations = combine(parts);
-  const amounts = apportion(
-    amount,
-    combinations.map(({ weight }) => weight),
-  );
-  combinations.forEach((combination, index) => {
-    const part = amounts[index] ?? 0n;
-    const name = JSON.stringify(combination.values);
-    const sum = sums.get(name) ?? {
-      values: combination.values,
-      amount: 0n,
-      flows: 0,
-      estimated: 0n,
-      attributed: 0n,
-    };
-    sum.amount += part;
-    sum.flows += flows;
-    if (estimated || combination.estimated) sum.estimated += part;
-    if (attributed) sum.attributed += part;
-    sums.set(name, sum);
-  });
-};
+/** A name for the values of a row; no value has the first character of it. */
+const nameOf = (values: readonly (string | null)[]): string =>
+  values.map((value) => (value === null ? '\u0000' : value)).join('\u0001');
 
 /**
  * Adds lots up to rows.
  * @returns the rows, largest amount first; among equals by their keys, the unknown last.
  * @throws BadInput if there would be too many.
  */
-export const addRows = (counted: readonly Counted[]): Sum[] => {
+export const addRows = (counted: Iterable<Counted>): Sum[] => {
   const sums = new Map<string, Sum>();
+  const add = (
+    values: (string | null)[],
+    amount: Fixed,
+    { flows, attributed }: Counted,
+    estimated: boolean,
+  ) => {
+    const name = nameOf(values);
+    let sum = sums.get(name);
+    if (!sum) {
+      sum = { values, amount: 0n, flows: 0, estimated: 0n, attributed: 0n };
+      sums.set(name, sum);
+      if (sums.size > MOST_ROWS)
+        throw new BadInput(
+          `The answer would have over ${MOST_ROWS} rows; narrow the filter or leave out a dimension.`,
+        );
+    }
+    sum.amount += amount;
+    sum.flows += flows;
+    if (estimated) sum.estimated += amount;
+    if (attributed) sum.attributed += amount;
+  };
   for (const lot of counted) {
-    addOne(sums, lot);
-    if (sums.size > MOST_ROWS)
-      throw new BadInput(
-        `The answer would have over ${MOST_ROWS} rows; narrow the filter or leave out a dimension.`,
+    const { parts, amount, estimated } = lot;
+    // Most lots have one value of each.
+    if (parts.every(({ length }) => length === 1)) {
+      add(
+        parts.map(([only]) => only?.value ?? null),
+        amount,
+        lot,
+        estimated || parts.some(([only]) => only?.estimated),
       );
+      continue;
+    }
+    const combinations = combine(parts);
+    const amounts = apportion(
+      amount,
+      combinations.map(({ weight }) => weight),
+    );
+    combinations.forEach((combination, index) => {
+      add(combination.values, amounts[index] ?? 0n, lot, estimated || combination.estimated);
+    });
   }
   return [...sums.values()].sort((a, b) => {
     if (a.amount !== b.amount) return a.amount > b.amount ? -1 : 1;

@@ -1,81 +1,100 @@
 import type { FactsStore } from '../classification/facts.store';
+import { present } from '../classification/grouping';
 import type { RateStore } from '../rate/rate.store';
-import { CountingBasis } from './basis';
 import { factorsTo } from './convert';
-import { type Balances, balancesOf, type Lot, NO_BALANCES } from './counting';
-import { type Fixed, fixedOf } from './fixed';
-import type { LotQuestion, LotRow, LotStore } from './lots.store';
+import { type Balances, balancesOf, type Lot } from './counting';
+import { bodyKeyIn, type FlowDimension } from './dimension';
+import { fixedOf, SAME } from './fixed';
+import { isStated } from './lots-sql.store';
+import { type LotQuestion, type LotRow, type LotStore, valueAt } from './lots.store';
 
 /** A question to lots, without what is to be told apart. */
-export type ScopeQuestion = Omit<LotQuestion, 'dimensions' | 'provider' | 'receiver' | 'unsplit'>;
+export type ScopeQuestion = Pick<LotQuestion, 'filter' | 'onlyFts' | 'currency'>;
+
+/** A lot with the row that it is. */
+export interface RowLot extends Lot {
+  row: LotRow;
+}
+
+/** Rows of the database in one currency. */
+export interface Converted {
+  lots: RowLot[];
+  /** Rows that FTS says are shared beyond the scope. */
+  shared: LotRow[];
+  unconvertible: { row: LotRow; reason: string }[];
+}
+
+/** The part of its flows that a row means. */
+const shareOfRow = (row: LotRow) =>
+  row.place_part === undefined && row.sector_part === undefined
+    ? SAME
+    : {
+        over: BigInt(row.place_part ?? 1) * BigInt(row.sector_part ?? 1),
+        under: BigInt(row.place_whole ?? 1) * BigInt(row.sector_whole ?? 1),
+      };
 
 /** Reads flows of a scope as lots in one currency. */
 export const createScope = (lots: LotStore, facts: FactsStore, rates: RateStore) => {
-  const idsOf = async (rows: readonly LotRow[]): Promise<Map<string, string>> => {
-    const keys = new Set<string>();
-    for (const { provider_key: provider, receiver_key: receiver, bodies } of rows)
-      for (const key of [provider, receiver, ...bodies]) if (key !== null) keys.add(key);
-    return facts.idsOf([...keys]);
+  /** The bodies that rows name, on either side and as values of dimensions, by their keys. */
+  const idsOf = async (
+    rows: readonly LotRow[],
+    dimensions: readonly FlowDimension[] = [],
+  ): Promise<Map<string, string>> => {
+    const keys = new Set<string | null | undefined>();
+    for (const row of rows) {
+      keys.add(row.provider_key).add(row.receiver_key);
+      dimensions.forEach((dimension, place) => keys.add(bodyKeyIn(dimension, valueAt(row, place))));
+    }
+    return facts.idsOf([...keys].filter(present));
   };
 
-  /** Rows of the database as lots of one currency; those that cannot be converted apart. */
-  const convert = async (rows: readonly LotRow[], target: string) => {
+  /** Rows as lots of one currency; those that cannot be converted apart. */
+  const convert = async (
+    rows: readonly LotRow[],
+    target: string,
+    ids: ReadonlyMap<string, string>,
+  ): Promise<Converted> => {
     const factor = await factorsTo(rates, target, rows);
-    const shared: LotRow[] = [];
-    const unconvertible: { row: LotRow; reason: string }[] = [];
-    const converted: { row: LotRow; amount: Fixed }[] = [];
+    const converted: Converted = { lots: [], shared: [], unconvertible: [] };
     for (const row of rows) {
       const by = factor(row.currency, row.month);
-      if (row.origin === 'SHARED') shared.push(row);
-      else if (typeof by === 'string') unconvertible.push({ row, reason: by });
+      const { origin = null } = row;
+      if (origin === 'SHARED') converted.shared.push(row);
+      else if (typeof by === 'string') converted.unconvertible.push({ row, reason: by });
       else
-        converted.push({
+        converted.lots.push({
           row,
-          amount: fixedOf(row.units, row.nanos, by, {
-            over: BigInt(row.place_part) * BigInt(row.sector_part),
-            under: BigInt(row.place_whole) * BigInt(row.sector_whole),
-          }),
+          provider: (row.provider_key && ids.get(row.provider_key)) ?? null,
+          receiver: (row.receiver_key && ids.get(row.receiver_key)) ?? null,
+          origin,
+          amount: fixedOf(row.units, row.nanos, by, shareOfRow(row)),
+          flows: Number(row.flows),
         });
     }
-    return { shared, unconvertible, converted };
+    return converted;
   };
 
-  const toLot = (row: LotRow, amount: Fixed, ids: ReadonlyMap<string, string>): Lot => ({
-    provider: row.provider_key === null ? null : (ids.get(row.provider_key) ?? null),
-    receiver: row.receiver_key === null ? null : (ids.get(row.receiver_key) ?? null),
-    origin: row.origin === 'SHARED' ? null : row.origin,
-    amount,
-    flows: row.flows,
-  });
-
-  /** What went into and out of every body of the scope, as far as the basis needs it. */
-  const balance = async (basis: CountingBasis, question: ScopeQuestion): Promise<Balances> => {
-    if (basis === CountingBasis.GROSS_THROUGHPUT) return NO_BALANCES;
-    const bySide = async (side: 'provider' | 'receiver') => {
+  /**
+   * What went into and out of the bodies of a scope that both got and gave; of others only where records
+   * say where their money comes from, whose way into the scope may be unseen.
+   */
+  const balance = async (question: ScopeQuestion): Promise<Balances> => {
+    const bySide = async (side: 'provider' | 'receiver'): Promise<Lot[]> => {
       const rows = await lots.lots({
         ...question,
         dimensions: [],
-        provider: side === 'provider',
-        receiver: side === 'receiver',
+        [side]: 'EACH',
         onlyMoving: true,
+        ...(isStated(question.filter) ? {} : { only: { side, which: 'MIXED' } as const }),
       });
-      const ids = await idsOf(rows);
-      const { converted, unconvertible } = await convert(rows, question.currency);
-      const all = [
-        ...converted.map(({ row, amount }) => toLot(row, amount, ids)),
-        ...unconvertible.map(({ row }) => toLot(row, 0n, ids)),
-      ];
+      const converted = await convert(rows, question.currency, await idsOf(rows));
       // Lots of receivers do not know their providers, whose money comes with their own lots.
-      return side === 'provider' ? all : all.map((lot): Lot => ({ ...lot, origin: 'OUTSIDE' }));
+      if (side === 'receiver') for (const lot of converted.lots) lot.origin = 'OUTSIDE';
+      return converted.lots;
     };
-    const received = await bySide('receiver');
-    return balancesOf(
-      basis === CountingBasis.FIRST_RECIPIENT
-        ? received
-        : [...received, ...(await bySide('provider'))],
-    );
+    return balancesOf([...(await bySide('receiver')), ...(await bySide('provider'))]);
   };
 
-  return { idsOf, convert, toLot, balance };
+  return { idsOf, convert, balance };
 };
 export type Scope = ReturnType<typeof createScope>;

@@ -1,4 +1,4 @@
-import { type Balances, type Lot, split } from './counting';
+import { type Balances, isMixed, type Lot, split } from './counting';
 import { apportion, type Fixed } from './fixed';
 
 /** What is the same for money on its way, wherever it ends. */
@@ -38,10 +38,7 @@ const MOST_STEPS = 100_000;
 /** Thrown when following the money would take too long. */
 export class TooFar extends Error {}
 
-/**
- * Between two known bodies the net of all flows; a net repayment is a flow the other way. What a body
- * pays itself moves nothing.
- */
+/** Between two bodies the net of all flows. What a body pays itself moves nothing. */
 export const netted = (lots: readonly Lot[]): Lot[] => {
   const pairs = new Map<string, Lot>();
   for (const lot of lots) {
@@ -50,11 +47,7 @@ export const netted = (lots: readonly Lot[]): Lot[] => {
     const pair = pairs.get(name);
     pairs.set(name, pair ? { ...pair, amount: pair.amount + lot.amount } : lot);
   }
-  return [...pairs.values()].map((pair) =>
-    pair.amount >= 0n || pair.origin !== null || pair.provider === null || pair.receiver === null
-      ? pair
-      : { ...pair, provider: pair.receiver, receiver: pair.provider, amount: -pair.amount },
-  );
+  return [...pairs.values()];
 };
 
 /** Amounts by what they have in common, and by where they are. */
@@ -76,7 +69,7 @@ const createTally = <T extends { amount: Fixed }>() => {
 
 /** What a body does with money: what goes on to whom, what stays. */
 interface Node {
-  onward: { to: string | null; amount: Fixed }[];
+  onward: { to: string | null; amount: Fixed; inside: boolean }[];
   /** What goes on and what stays, together. */
   whole: Fixed;
   retained: Fixed;
@@ -88,13 +81,13 @@ const nodesOf = (pairs: readonly Lot[], { of }: Balances): Map<string, Node> => 
   const nodes = new Map<string, Node>();
   for (const [id, balance] of of) {
     const { retained, fresh, unseen } = split(balance);
-    const mixes = balance.in > 0n && fresh + unseen > 0n;
+    const mixes = isMixed(balance) && fresh + unseen > 0n;
     nodes.set(id, { onward: [], whole: retained, retained, mixes });
   }
   for (const { provider, receiver, origin, amount } of pairs) {
     const node = provider === null || origin === 'OUTSIDE' ? undefined : nodes.get(provider);
     if (!node) continue;
-    node.onward.push({ to: receiver, amount });
+    node.onward.push({ to: receiver, amount, inside: origin === 'INSIDE' });
     node.whole += amount;
   }
   return nodes;
@@ -144,6 +137,13 @@ export const spread = (pairs: readonly Lot[], balances: Balances, told: Told): W
   for (const [id, balance] of balances.of) {
     const { fresh, unseen } = split(balance);
     const { onward = [], whole = 0n, mixes = false } = nodes.get(id) ?? {};
+    if (balance.flowsIn === 0) {
+      // All of its own, corrections with their sign.
+      for (const { to, amount, inside } of onward)
+        begin(inside ? null : id, to, amount, { unseen: inside });
+      continue;
+    }
+    if (!isMixed(balance)) continue;
     for (const isUnseen of [false, true]) {
       const amount = isUnseen ? unseen : fresh;
       const source = isUnseen ? null : id;

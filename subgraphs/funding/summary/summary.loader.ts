@@ -5,16 +5,16 @@ import { CountedMoney } from '../flow/counted-money';
 import type { RateStore } from '../rate/rate.store';
 import { BASES, CountingBasis } from './basis';
 import { createChains, isFollowed } from './chains';
-import { count, unseenEntry } from './counting';
+import { count, NO_BALANCES, unseenEntry } from './counting';
 import { BODIES, DIMENSIONS, FlowDimension, withBodyId } from './dimension';
 import { createExclusions } from './excluded';
 import { centsOf, centsTogether, type Fixed, formatCents, shareOf } from './fixed';
 import { createKeyReader, whole } from './keys';
-import type { LotStore } from './lots.store';
+import { type LotQuestion, type LotStore, valueAt } from './lots.store';
 import { type ReadQuestion, readQuestion, type SummaryQuestion } from './question';
 import { addRows, type Counted, type Sum } from './rows';
-import { createScope, type ScopeQuestion } from './scope';
-import type { ExcludedFlows, FlowSummary, FlowSummaryKey } from './summary';
+import { createScope, type RowLot, type ScopeQuestion } from './scope';
+import type { FlowSummary, FlowSummaryCoverage, FlowSummaryKey } from './summary';
 
 const MOST_EXCLUDED = 50;
 const MOST_SOURCES = 500;
@@ -61,6 +61,17 @@ const figuresOf = (sums: readonly Sum[], dimensions: readonly FlowDimension[], f
   };
 };
 
+/** What a basis needs to know of flows. */
+const MEANS: Record<
+  CountingBasis,
+  Pick<LotQuestion, 'provider' | 'receiver' | 'onlyMoving' | 'only'>
+> = {
+  SOURCE: { provider: 'MIXED', onlyMoving: true },
+  FINAL: { receiver: 'MIXED', onlyMoving: true },
+  FIRST_RECIPIENT: { onlyMoving: true, only: { side: 'provider', which: 'PURE' } },
+  GROSS_THROUGHPUT: {},
+};
+
 /** Counts money. */
 export const createSummaryLoader = (
   lots: LotStore,
@@ -78,52 +89,49 @@ export const createSummaryLoader = (
     { basis, scope, selected, isWhole, asOf }: ReadQuestion,
     dimensions: readonly FlowDimension[],
     of: Omit<ScopeQuestion, 'filter'>,
-  ): Promise<{ counted: Counted[]; entry: Fixed }> => {
-    const balances = await scopes.balance(basis, { ...of, filter: scope });
+  ): Promise<{ counted: Iterable<Counted>; entry: Fixed }> => {
+    const isNetted = basis === CountingBasis.SOURCE || basis === CountingBasis.FINAL;
+    const balances = isNetted ? await scopes.balance({ ...of, filter: scope }) : NO_BALANCES;
     const found = await lots.lots({
       ...of,
       filter: selected,
+      within: scope,
       dimensions,
-      provider: basis === CountingBasis.SOURCE || basis === CountingBasis.FIRST_RECIPIENT,
-      receiver: basis === CountingBasis.FINAL,
-      onlyMoving: basis !== CountingBasis.GROSS_THROUGHPUT,
+      ...MEANS[basis],
     });
-    const ids = await scopes.idsOf(found);
-    const { converted } = await scopes.convert(found, of.currency);
-    const values = converted.map(({ row }) =>
-      dimensions.map((dimension, place) =>
-        withBodyId(dimension, row.values[place] ?? null, (key) => ids.get(key) ?? null),
-      ),
+    const ids = await scopes.idsOf(found, dimensions);
+    const { lots: converted } = await scopes.convert(found, of.currency, ids);
+    const idOf = (key: string) => ids.get(key) ?? null;
+    const valueOf = ({ row }: RowLot, place: number) =>
+      withBodyId(dimensions[place] ?? FlowDimension.YEAR, valueAt(row, place), idOf);
+    const readers = await keys.readersOf(
+      dimensions,
+      (place) => converted.map((lot) => valueOf(lot, place)),
+      asOf,
     );
-    const readers = await keys.readersOf(dimensions, values, asOf);
-    const { counted, ofNoFlow } = count(
-      basis,
-      converted.map(({ row, amount }) => scopes.toLot(row, amount, ids)),
-      balances,
-      isWhole,
-    );
-    const rows = converted.flatMap(({ row, amount: all }, index): Counted[] => {
-      const amount = counted[index] ?? 0n;
-      if (amount === 0n && all !== 0n) return [];
-      return [
-        {
-          parts: readers.map((read, place) => read(values[index]?.[place] ?? null)),
+    const { counted, ofNoFlow } = count(basis, converted, balances, isWhole);
+    const rows = function* (): Generator<Counted> {
+      for (const [index, lot] of converted.entries()) {
+        const amount = counted[index] ?? 0n;
+        if (amount === 0n && lot.amount !== 0n) continue;
+        yield {
+          parts: readers.map((read, place) => read(valueOf(lot, place))),
           amount,
-          flows: row.flows,
-          estimated: row.estimated > 0,
-          attributed: amount !== all,
-        },
-      ];
-    });
-    if (ofNoFlow > 0n)
-      rows.push({
-        parts: dimensions.map(() => whole(null)),
-        amount: ofNoFlow,
-        flows: 0,
-        estimated: false,
-        attributed: true,
-      });
-    return { counted: rows, entry: unseenEntry(balances) };
+          flows: lot.flows,
+          estimated: Number(lot.row.estimated ?? 0) > 0,
+          attributed: amount !== lot.amount,
+        };
+      }
+      if (ofNoFlow > 0n)
+        yield {
+          parts: dimensions.map(() => whole(null)),
+          amount: ofNoFlow,
+          flows: 0,
+          estimated: false,
+          attributed: true,
+        };
+    };
+    return { counted: rows(), entry: unseenEntry(balances) };
   };
 
   const gapsOf = (
@@ -165,10 +173,23 @@ export const createSummaryLoader = (
         : await countFlows(question, asked.groupBy, of);
       const sums = addRows(counted);
       const figures = figuresOf(sums, asked.groupBy, asked.first);
-      const { excluded, usable } = await exclusions({ ...of, filter: selected });
-      const sources = await lots.sources({ ...of, filter: selected });
-      const left = flowsOf(excluded);
-      const unknown = figures.total - figures.known;
+      const coverage = async (): Promise<FlowSummaryCoverage> => {
+        const { excluded, usable, sources } = await exclusions({ ...of, filter: selected });
+        const left = flowsOf(excluded);
+        const unknown = figures.total - figures.known;
+        return {
+          flows: left + usable,
+          usable,
+          usableShare: shareOf(BigInt(usable), BigInt(left + usable)),
+          knownAmount: formatCents(figures.known),
+          knownShare: shareOf(figures.known, figures.total),
+          knownFlowsShare: figures.knownFlowsShare,
+          unseenEntry: formatCents(centsOf(entry)),
+          excluded: excluded.slice(0, MOST_EXCLUDED),
+          sources: sources.slice(0, MOST_SOURCES).map((id) => ({ id })),
+          missing: gapsOf(currency, { left, usable, unknown, entry: centsOf(entry) }),
+        };
+      };
       return {
         basis,
         basisText: BASES[basis],
@@ -184,18 +205,7 @@ export const createSummaryLoader = (
         rowCount: sums.length,
         restAmount: formatCents(figures.rest),
         total: formatCents(figures.total),
-        coverage: {
-          flows: left + usable,
-          usable,
-          usableShare: shareOf(BigInt(usable), BigInt(left + usable)),
-          knownAmount: formatCents(figures.known),
-          knownShare: shareOf(figures.known, figures.total),
-          knownFlowsShare: figures.knownFlowsShare,
-          unseenEntry: formatCents(centsOf(entry)),
-          excluded: excluded.slice(0, MOST_EXCLUDED) satisfies ExcludedFlows[],
-          sources: sources.slice(0, MOST_SOURCES).map((id) => ({ id })),
-          missing: gapsOf(currency, { left, usable, unknown, entry: centsOf(entry) }),
-        },
+        coverageOf: coverage,
       };
     },
   };

@@ -1,15 +1,15 @@
-import { Arg, Ctx, Directive, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { DateScalar } from '../../shared/scalars';
 import type { FundingContext } from '../context';
 import { CountedMoney } from '../flow/counted-money';
 import { FlowFilter } from '../flow/flow.args';
 import { CountingBasis } from './basis';
 import { FlowDimension } from './dimension';
-import { FlowSummary } from './summary';
+import { FlowSummary, FlowSummaryCoverage } from './summary';
 
 const DEFAULT_ROWS = 100;
 
-@Resolver()
+@Resolver(() => FlowSummary)
 export class SummaryResolver {
   @Directive('@cost(weight: 40)')
   @Directive(
@@ -56,5 +56,12 @@ export class SummaryResolver {
     @Ctx() { summaries }: FundingContext,
   ) {
     return summaries.summary({ filter, basis, money, currency, groupBy, asOf, first });
+  }
+
+  @FieldResolver(() => FlowSummaryCoverage, {
+    description: 'What the figures rest on, and what they lack.',
+  })
+  coverage(@Root() { coverageOf }: FlowSummary) {
+    return coverageOf();
   }
 }

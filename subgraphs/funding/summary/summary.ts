@@ -246,8 +246,6 @@ export class FlowSummary {
   @Field(() => DecimalScalar, { description: 'The total, to the cent.' })
   total!: string;
 
-  @Field(() => FlowSummaryCoverage, {
-    description: 'What the figures rest on, and what they lack.',
-  })
-  coverage!: FlowSummaryCoverage;
+  /** Worked out only where it is asked for; read by the `coverage` resolver. */
+  coverageOf!: () => Promise<FlowSummaryCoverage>;
 }

@@ -1,9 +1,10 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { CountryStub, Provenance } from '../../shared/provenance';
-import { bodyOf, provenanceOf } from '../../shared/references';
+import { bodyOf, namesUnseen, provenanceOf } from '../../shared/references';
 import type { NetworksContext } from '../context';
 import { NetworkedOrganisation } from '../organisation';
+import { ConveningFunding } from '../activity';
 import { ConvenedProcess } from '../process';
 import { Convening } from './convening';
 import { ConveningFilter } from './convening.args';
@@ -55,6 +56,41 @@ export class ConveningResolver {
   })
   participants(@Root() root: Convening, @Ctx() context: NetworksContext) {
     return partiesOf(root, 'PARTICIPANT', context);
+  }
+
+  @Directive('@cost(weight: 3)')
+  @FieldResolver(() => [NetworkedOrganisation], {
+    nullable: 'items',
+    description:
+      'Which bodies had the floor, as far as that is on record. An item is null only if organisations does not answer.',
+  })
+  speakers(@Root() root: Convening, @Ctx() context: NetworksContext) {
+    return partiesOf(root, 'SPEAKER', context);
+  }
+
+  @Directive('@cost(weight: 1)')
+  @FieldResolver(() => [ConvenedProcess], {
+    nullable: 'items',
+    description:
+      'The policy processes that it was held towards. An item is null if policy has no record of it.',
+  })
+  async processes(@Root() { id }: Convening, @Ctx() { convenings }: NetworksContext) {
+    return (await convenings.processes.load(id)).map(({ process }) => ({ id: process }));
+  }
+
+  @Directive('@cost(weight: 3)')
+  @FieldResolver(() => [ConveningFunding], {
+    description:
+      'What paid for it, as its record says. Empty if the record does not say, or names a body that you may not see.',
+  })
+  async fundedBy(@Root() { id }: Convening, @Ctx() { convenings, bodies }: NetworksContext) {
+    const parties = await convenings.parties.load(id);
+    const keys = parties.map(({ bodyKey }) => bodyKey);
+    if (await namesUnseen(keys, bodies)) return [];
+    return (await convenings.activities.load(id)).map(({ identifier }) => ({
+      identifier,
+      activity: { identifier },
+    }));
   }
 
   @Directive('@cost(weight: 2)')

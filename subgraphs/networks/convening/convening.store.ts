@@ -19,6 +19,15 @@ type ConveningRow = Stamp & {
   themes: string;
 };
 
+type PartyRow = ConveningRow & { body_id: string; role: string };
+
+/** A convening of a body, and whether it is one of those who called it. */
+export interface PartyConvening {
+  bodyId: string;
+  convening: Convening;
+  organised: boolean;
+}
+
 /** A body that a convening names, seen by the viewer or not. */
 export interface ConveningParty {
   conveningId: string;
@@ -153,11 +162,53 @@ export const createConveningStore = (db: Knex, viewer: Viewer) => {
             .groupBy('towards.process'),
       }),
 
+    /** The convenings that each body organised or took part in, begun up to a day, by body. */
+    byParties: async (
+      ids: readonly string[],
+      filter: Pick<ConveningFilter, 'kinds' | 'date'>,
+      day: string,
+    ): Promise<PartyConvening[]> => {
+      const query = list(filter)
+        .join('convening_parties as party', 'party.parent_id', 'convenings.id')
+        .join('body_keys as body', 'body.key', 'party.body_key')
+        .whereIn('body.id', ids)
+        .where('convenings.from_date', '<=', day)
+        .select({ body_id: 'body.id', role: 'party.role' })
+        .orderBy(['convenings.from_date', 'convenings.id']);
+      const found = new Map<string, PartyConvening>();
+      for (const row of (await keysAt(query, viewer, 'body')) as PartyRow[]) {
+        const known = found.get(`${row.body_id} ${row.id}`) ?? {
+          bodyId: row.body_id,
+          convening: toConvening(row),
+          organised: false,
+        };
+        known.organised ||= row.role === 'ORGANISER';
+        found.set(`${row.body_id} ${row.id}`, known);
+      }
+      return [...found.values()];
+    },
+
     partiesByConveningIds: async (ids: readonly string[]): Promise<ConveningParty[]> =>
       (await db('convening_parties')
         .select({ conveningId: 'parent_id', role: 'role', bodyKey: 'body_key' })
         .whereIn('parent_id', ids)
         .orderBy(['parent_id', 'role', 'position'])) as ConveningParty[],
+
+    activitiesByConveningIds: async (
+      ids: readonly string[],
+    ): Promise<{ conveningId: string; identifier: string }[]> =>
+      (await db('convening_activities')
+        .select({ conveningId: 'parent_id', identifier: 'identifier' })
+        .whereIn('parent_id', ids)
+        .orderBy(['parent_id', 'position'])) as { conveningId: string; identifier: string }[],
+
+    processesByConveningIds: async (
+      ids: readonly string[],
+    ): Promise<{ conveningId: string; process: string }[]> =>
+      (await db('convening_processes')
+        .select({ conveningId: 'parent_id', process: 'process' })
+        .whereIn('parent_id', ids)
+        .orderBy(['parent_id', 'process'])) as { conveningId: string; process: string }[],
   };
 };
 export type ConveningStore = ReturnType<typeof createConveningStore>;

@@ -9,7 +9,7 @@ import type { MembershipFilter } from './membership.args';
 import type { MembershipRow, MembershipStore } from './membership.store';
 
 /** Networks of networks are a few deep; this ends a walk that data errors would make endless. */
-const DEEPEST = 12;
+export const DEEPEST = 12;
 
 const rankOf = ({ verification, retrieved_at, id }: MembershipRow): [number, string, string] => [
   verification === null
@@ -71,6 +71,19 @@ const wanted = (filter: MembershipFilter | undefined) => {
     (filter?.roles?.includes(membership.role) ?? true);
 };
 
+/** Memberships with the places that they have in the order of their bodies' names. */
+export type Placed = { membership: Membership; place: string }[];
+
+/** A page of memberships that are in memory. */
+export const pageOfMemberships = (
+  placed: Placed,
+  { first, after }: PageArgs,
+  scope: readonly unknown[],
+): Page<Membership> => {
+  const page = pageOfAll(placed, { first, after, scope }, ({ place }) => place);
+  return { ...page, rows: page.rows.map(({ membership }) => membership) };
+};
+
 /**
  * Memberships of one request. Lists are built from all memberships of the bodies asked for, and one
  * more query per level of networks within networks: linear in the members, never in the pages.
@@ -115,7 +128,14 @@ export const createMembershipLoader = (store: MembershipStore) => {
       if (next.size === 0) break;
       frontier = next;
     }
-    return roots.map((root) => [...(found.get(root)?.values() ?? [])]);
+    return roots.map((root) =>
+      [...(found.get(root)?.values() ?? [])].map((membership) => ({
+        ...membership,
+        ownMembers: (edgesOf.get(membership.memberId) ?? []).filter(
+          (edge) => edge.memberId !== root && keep(edge),
+        ).length,
+      })),
+    );
   };
 
   /** Keeps the memberships whose listed body the filter wants, in the order of its name. */
@@ -140,7 +160,6 @@ export const createMembershipLoader = (store: MembershipStore) => {
     );
   };
 
-  type Placed = { membership: Membership; place: string }[];
   const loaders = new Map<string, DataLoader<string, Placed>>();
   const loaderFor = (name: string, load: (ids: readonly string[]) => Promise<Placed[]>) => {
     const loader = loaders.get(name) ?? new DataLoader<string, Placed>(load);
@@ -164,17 +183,15 @@ export const createMembershipLoader = (store: MembershipStore) => {
       );
     });
 
-  const paged = (
-    placed: Placed,
-    { first, after }: PageArgs,
-    scope: unknown[],
-  ): Page<Membership> => {
-    const page = pageOfAll(placed, { first, after, scope }, ({ place }) => place);
-    return {
-      ...page,
-      rows: page.rows.map(({ membership }) => membership),
-    };
-  };
+  /** Of each body all memberships on one side of it, of all times. */
+  const linksOf = (side: 'member' | 'network') =>
+    new DataLoader(async (ids: readonly string[]) =>
+      groupedByKey(
+        ids,
+        pairsOf(await store.bySide(side, ids)).flatMap((pair) => toMembership(pair, 1, []) ?? []),
+        ({ memberId, networkId }) => (side === 'member' ? memberId : networkId),
+      ),
+    );
 
   return {
     /** How many members sources count, by network. */
@@ -186,9 +203,22 @@ export const createMembershipLoader = (store: MembershipStore) => {
       reach: Reach,
       page: PageArgs,
       filter: MembershipFilter | undefined,
-    ) => paged(await membersOf(reach, filter).load(id), page, ['members', id, reach, filter]),
+    ) =>
+      pageOfMemberships(await membersOf(reach, filter).load(id), page, [
+        'members',
+        id,
+        reach,
+        filter,
+      ]),
     networks: async (id: string, page: PageArgs, filter: MembershipFilter | undefined) =>
-      paged(await networksOf(filter).load(id), page, ['memberships', id, filter]),
+      pageOfMemberships(await networksOf(filter).load(id), page, ['memberships', id, filter]),
+    /** All members of a network, in order. */
+    placed: (id: string, reach: Reach, filter: MembershipFilter): Promise<Placed> =>
+      membersOf(reach, filter).load(id),
+    /** What each body belongs to, of all times. */
+    up: linksOf('member'),
+    /** Who belongs to each body, of all times. */
+    down: linksOf('network'),
     /** All memberships of a body, or of a network, under a filter. */
     allMembers: async (id: string, filter: MembershipFilter) =>
       (await membersOf(Reach.DIRECT, filter).load(id)).map(({ membership }) => membership),

@@ -88,4 +88,6 @@ export class Membership {
   memberId!: string;
   networkId!: string;
   pathIds!: string[];
+  /** Of an expanded reach: how many members it has itself, the network asked for left out. */
+  ownMembers?: number;
 }

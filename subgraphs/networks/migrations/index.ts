@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { bodiesMigration } from '../../shared/bodies-tables';
 import type { Migration } from '../../shared/db';
-import { publishedFacts } from '../../shared/facts';
+import { followedFacts, publishedFacts } from '../../shared/facts';
 import { recordColumns } from '../../shared/records';
 
 const memberships: Migration = {
@@ -97,6 +97,18 @@ const memberCounts: Migration = {
   },
 };
 
+const conveningActivities: Migration = {
+  name: '0006-convening-activities',
+  up: async (db: Knex) => {
+    await db.schema.createTable('convening_activities', (table) => {
+      table.string('parent_id').notNullable();
+      table.integer('position').notNullable();
+      table.text('identifier').notNullable();
+      table.primary(['parent_id', 'position']);
+    });
+  },
+};
+
 export const MIGRATIONS: readonly Migration[] = [
   bodiesMigration,
   memberships,
@@ -108,4 +120,6 @@ export const MIGRATIONS: readonly Migration[] = [
     'convenings',
   ]),
   memberCounts,
+  conveningActivities,
+  followedFacts('0007-facts'),
 ];

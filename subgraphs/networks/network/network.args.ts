@@ -1,7 +1,50 @@
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
 import type { Order } from '../../shared/paging';
 import { CommonFilter } from '../../shared/filters';
-import { Constituency, OrganisationKind } from '../../shared/vocabulary';
+import { DateScalar } from '../../shared/scalars';
+import { Constituency, OrganisationKind, UnPlace } from '../../shared/vocabulary';
+import { Reach } from '../membership/membership';
+import { NexusPillar } from '../nexus/pillars';
+
+@InputType({
+  description:
+    'Networks that have at least one member for each thing listed, all lists together; one member may do for several.',
+})
+export class MembersForEach {
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Headquartered in each of these (ISO 3166-1 alpha-2): both sides of a border, for two.',
+  })
+  countries?: string[];
+
+  @Field(() => [ID], { nullable: true, description: 'Working on each of these themes.' })
+  themes?: string[];
+
+  @Field(() => [Constituency], {
+    nullable: true,
+    description: 'Of each of these constituencies.',
+  })
+  constituencies?: Constituency[];
+
+  @Field(() => [NexusPillar], {
+    nullable: true,
+    description: 'Working in each of these pillars of the triple nexus.',
+  })
+  pillars?: NexusPillar[];
+
+  @Field(() => Reach, {
+    defaultValue: Reach.DIRECT,
+    description: 'How far membership is followed.',
+  })
+  reach!: Reach;
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'By memberships of this day, of any source. Default: today.',
+  })
+  activeOn?: string;
+}
 
 @InputType({ description: 'Which networks. All criteria must hold; within one, any value.' })
 export class NetworkFilter extends CommonFilter {
@@ -31,6 +74,18 @@ export class NetworkFilter extends CommonFilter {
 
   @Field(() => [Constituency], { nullable: true, description: 'Of one of these constituencies.' })
   constituencies?: Constituency[];
+
+  @Field(() => MembersForEach, {
+    nullable: true,
+    description: 'With members for each thing listed.',
+  })
+  members?: MembersForEach;
+
+  @Field(() => [UnPlace], {
+    nullable: true,
+    description: 'On record with access to one of these seats of the United Nations today.',
+  })
+  unAccess?: UnPlace[];
 }
 
 export enum NetworkOrder {

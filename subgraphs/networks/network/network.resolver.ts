@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { connectionOf, PageArgs } from '../../shared/paging';
 import { Provenance, toProvenance } from '../../shared/provenance';
+import { DateScalar } from '../../shared/scalars';
 import type { NetworksContext } from '../context';
 import { ConveningFilter } from '../convening/convening.args';
 import { ConveningConnection } from '../convening/convening.resolver';
@@ -103,9 +104,16 @@ export class NetworkResolver {
   async growth(
     @Root() { id }: Network,
     @Arg('interval', () => Interval, { description: 'In which steps.' }) interval: Interval,
+    @Arg('until', () => DateScalar, {
+      nullable: true,
+      description: 'Up to the step that this day lies in, today at most. Default: today.',
+    })
+    until: string | undefined,
     @Ctx() { memberships }: NetworksContext,
   ) {
-    return growthOf(await memberships.allMembers(id, { anyTime: true }), interval, today());
+    const members = await memberships.allMembers(id, { anyTime: true });
+    const now = today();
+    return growthOf(members, interval, until !== undefined && until < now ? until : now);
   }
 
   @FieldResolver(() => ConveningConnection, { description: 'What it organised, the newest first.' })

@@ -57,7 +57,7 @@ const each =
   (_trx: Knex, rows: readonly R[]): Promise<Map<string, Fact[]>> =>
     Promise.resolve(new Map(rows.map((row) => [row.id, [read(row)]])));
 
-/** A convening is one fact for each body that came or called. */
+/** A convening is one fact for each body that came or called, and one for each process that it was towards. */
 const convenings = async (trx: Knex, rows: readonly Row[]): Promise<Map<string, Fact[]>> => {
   const facts = new Map<string, Fact[]>(rows.map(({ id }) => [id, []]));
   for (const some of chunksOf(rows, AT_ONCE)) {
@@ -71,6 +71,30 @@ const convenings = async (trx: Knex, rows: readonly Row[]): Promise<Map<string, 
       if (row && known && !known.some(({ other_key }) => other_key === body_key))
         known.push(
           fact(row, 'convening', parent_id, { other_key: body_key, position: known.length }),
+        );
+    }
+    const activities = (await trx('convening_activities')
+      .whereIn('parent_id', [...byId.keys()])
+      .orderBy(['parent_id', 'position'])) as { parent_id: string; identifier: string }[];
+    const towards = (await trx('convening_processes')
+      .whereIn('parent_id', [...byId.keys()])
+      .orderBy(['parent_id', 'process'])) as { parent_id: string; process: string }[];
+    for (const { parent_id, process } of towards) {
+      const row = byId.get(parent_id);
+      const known = facts.get(parent_id);
+      const fundedBy = activities
+        .filter((activity) => activity.parent_id === parent_id)
+        .map(({ identifier }) => identifier);
+      const named = parties
+        .filter((party) => party.parent_id === parent_id)
+        .map(({ body_key }) => body_key);
+      if (row && known)
+        known.push(
+          fact(row, 'convening-process', parent_id, {
+            other_key: process,
+            position: known.length,
+            data: JSON.stringify({ fundedBy, named }),
+          }),
         );
     }
   }

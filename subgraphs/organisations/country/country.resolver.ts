@@ -32,3 +32,9 @@ export const resolveCountry = async (
     m49: null,
     regionCodes: [],
   };
+
+/** A code that no list has still stands in what names it, under itself as its name. */
+export const resolveRegion = async (
+  { id }: Pick<Region, 'id'>,
+  { countries }: OrganisationsContext,
+): Promise<Region> => (await countries.regionByCode.load(id)) ?? { id, name: id, nameFr: null };

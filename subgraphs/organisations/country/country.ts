@@ -1,5 +1,6 @@
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
+@Directive('@key(fields: "id")')
 @ObjectType({ description: 'A region of the UN M49 standard.' })
 export class Region {
   @Field(() => ID, { description: 'The M49 code, three digits: `002` is Africa.' })

@@ -131,10 +131,41 @@ const reference: Migration = {
   },
 };
 
+const figures: Migration = {
+  name: '0006-figures',
+  up: async (db: Knex) => {
+    await db.schema.createTable('annual_figures', (table) => {
+      recordColumns(table, 'annual_figures');
+      table.string('key').notNullable();
+      table.string('year').notNullable();
+      table.string('currency');
+      table.string('income');
+      table.string('secretariat_budget');
+      table.integer('requests');
+      table.integer('requests_met');
+      table.integer('published_in').notNullable();
+      table.index(['key']);
+      table.index(['published_in'], 'annual_figures_by_published');
+    });
+    await db.schema.createTable('un_accesses', (table) => {
+      recordColumns(table, 'un_accesses');
+      table.string('key').notNullable();
+      table.string('place').notNullable();
+      table.string('form').notNullable();
+      table.string('from_date');
+      table.string('to_date');
+      table.integer('published_in').notNullable();
+      table.index(['key']);
+      table.index(['published_in'], 'un_accesses_by_published');
+    });
+  },
+};
+
 export const MIGRATIONS: readonly Migration[] = [
   bodiesMigration,
   organisations,
   sources,
   reference,
   publishedFacts('0005-published-facts', ['self_statements', 'host_arrangements']),
+  figures,
 ];

@@ -4,7 +4,9 @@ import { toProvenance } from '../../shared/provenance';
 import { Constituency } from '../../shared/vocabulary';
 import type { OrganisationsContext } from '../context';
 import { Provenance } from '../source/provenance';
+import { UnAccess } from '../access/access';
 import { Country } from '../country/country';
+import { AnnualFigures } from '../figures/figures';
 import { resolveCountry } from '../country/country.resolver';
 import { HostArrangement } from '../host/host';
 import { Statement } from '../statement/statement';
@@ -145,6 +147,22 @@ export class OrganisationResolver {
   })
   statements(@Root() { id }: Organisation, @Ctx() { statements }: OrganisationsContext) {
     return statements.byOrganisation.load(id);
+  }
+
+  @Directive('@listSize(assumedSize: 10)')
+  @FieldResolver(() => [AnnualFigures], {
+    description: 'What it publishes of its years, the newest first.',
+  })
+  annualFigures(@Root() { id }: Organisation, @Ctx() { figures }: OrganisationsContext) {
+    return figures.byOrganisation.load(id);
+  }
+
+  @Directive('@listSize(assumedSize: 4)')
+  @FieldResolver(() => [UnAccess], {
+    description: 'Its access to seats of the United Nations, of all times.',
+  })
+  unAccess(@Root() { id }: Organisation, @Ctx() { accesses }: OrganisationsContext) {
+    return accesses.byOrganisation.load(id);
   }
 
   @FieldResolver(() => [Organisation], {

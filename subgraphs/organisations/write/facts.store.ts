@@ -12,6 +12,22 @@ type StatementRow = Row & {
   stated_on: string | null;
   self_made: number;
 };
+type FiguresRow = Row & {
+  key: string;
+  year: string;
+  currency: string | null;
+  income: string | null;
+  secretariat_budget: string | null;
+  requests: number | null;
+  requests_met: number | null;
+};
+type AccessRow = Row & {
+  key: string;
+  place: string;
+  form: string;
+  from_date: string | null;
+  to_date: string | null;
+};
 type HostRow = Row & {
   host_key: string;
   hosted_key: string;
@@ -42,7 +58,7 @@ const each =
       ),
     );
 
-/** What changed after a version of what bodies call themselves, and of who hosts whom. */
+/** What changed after a version of what bodies say of themselves and their years, who hosts whom, who has access. */
 export const publishOrganisationFacts = (db: Knex, since: number): Promise<FactsPublication> =>
   publishFacts(db, since, {
     self_statements: each((row: StatementRow) => ({
@@ -57,6 +73,28 @@ export const publishOrganisationFacts = (db: Knex, since: number): Promise<Facts
       kind: 'host',
       subject_key: row.hosted_key,
       other_key: row.host_key,
+      from_date: row.from_date,
+      to_date: row.to_date,
+      data: JSON.stringify({ form: row.form }),
+    })),
+    annual_figures: each((row: FiguresRow) => ({
+      kind: 'annual-figures',
+      subject_key: row.key,
+      other_key: null,
+      from_date: row.year,
+      to_date: row.year,
+      data: JSON.stringify({
+        currency: row.currency,
+        income: row.income,
+        secretariatBudget: row.secretariat_budget,
+        requests: row.requests,
+        requestsMet: row.requests_met,
+      }),
+    })),
+    un_accesses: each((row: AccessRow) => ({
+      kind: `un-access ${row.place}`,
+      subject_key: row.key,
+      other_key: null,
       from_date: row.from_date,
       to_date: row.to_date,
       data: JSON.stringify({ form: row.form }),

@@ -1,7 +1,9 @@
 import type { Knex } from 'knex';
 import { bodiesMigration } from '../../shared/bodies-tables';
 import type { Migration } from '../../shared/db';
+import { followedFacts } from '../../shared/facts';
 import { recordColumns } from '../../shared/records';
+import { questions } from './0003-questions';
 
 const words = (db: Knex, name: string) =>
   db.schema.createTable(name, (table) => {
@@ -82,4 +84,9 @@ const policy: Migration = {
   },
 };
 
-export const MIGRATIONS: readonly Migration[] = [bodiesMigration, policy];
+export const MIGRATIONS: readonly Migration[] = [
+  bodiesMigration,
+  policy,
+  questions,
+  followedFacts('0004-facts'),
+];

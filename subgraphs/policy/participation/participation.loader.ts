@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { BodiesLoader } from '../../shared/bodies';
 import { hashOf } from '../../shared/ids';
+import { groupedByKey } from '../../shared/keyed';
 import type { Page, PageArgs } from '../../shared/paging';
 import type { Participation, ParticipationFilter } from './participation';
 import type { ParticipationStore } from './participation.store';
@@ -28,6 +29,18 @@ export const createParticipationLoader = (store: ParticipationStore, bodies: Bod
     return loader;
   };
   return {
+    /** All participations in each process. */
+    allByProcess: new DataLoader(async (processes: readonly string[]) =>
+      groupedByKey(processes, await store.all('process', processes), ({ processId }) => processId),
+    ),
+    /** All participations under each key of a body. */
+    allByKey: new DataLoader(async (keys: readonly string[]) =>
+      groupedByKey(
+        keys,
+        await store.all('organisation_key', keys),
+        ({ organisationKey }) => organisationKey,
+      ),
+    ),
     byProcess: (id: string, page: PageArgs, filter: ParticipationFilter | undefined) =>
       pagesFor('process', page, filter).load(id),
     byOrganisation: (id: string, page: PageArgs, filter: ParticipationFilter | undefined) =>

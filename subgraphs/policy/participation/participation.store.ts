@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import { whereBody } from '../../shared/bodies';
+import { chunksOf } from '../../shared/db';
 import { whereCommon, whereDate, whereIn } from '../../shared/filters';
 import { type PageArgs, pagesByParent } from '../../shared/paging';
 import type { Stamp } from '../../shared/provenance';
@@ -38,6 +39,7 @@ const toParticipation = (row: ParticipationRow): Participation => ({
   stamp: row,
 });
 
+const AT_ONCE = 400;
 const NEWEST_FIRST = {
   columns: ['participations.from_date', 'participations.id'],
   descending: true,
@@ -63,6 +65,24 @@ export const createParticipationStore = (db: Knex, viewer: Viewer) => {
     return query;
   };
   return {
+    /** All participations in some processes, or of some bodies. */
+    all: async (
+      column: 'process' | 'organisation_key',
+      keys: readonly string[],
+    ): Promise<Participation[]> => {
+      const found: Participation[] = [];
+      for (const some of chunksOf(keys, AT_ONCE))
+        found.push(
+          ...(
+            (await list(undefined)
+              .select('participations.*')
+              .whereIn(`participations.${column}`, some)
+              .orderBy(['participations.from_date', 'participations.id'])) as ParticipationRow[]
+          ).map(toParticipation),
+        );
+      return found;
+    },
+
     /** A page for each parent, by the keys under which participations name it. */
     pagesByParent: (
       column: 'process' | 'organisation_key',

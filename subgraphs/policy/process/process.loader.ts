@@ -41,18 +41,49 @@ export const createProcessLoader = (store: ProcessStore) => {
     };
   };
   const pages = new Map<string, DataLoader<string, Page<string>>>();
+  const pageBy = async (
+    list: 'pagesBySymbol' | 'pagesByTowards',
+    parent: string,
+    args: PageArgs,
+  ): Promise<Page<PolicyProcess>> => {
+    const name = hashOf(list, args);
+    const loader =
+      pages.get(name) ??
+      new DataLoader<string, Page<string>>((parents) => store[list](parents, args));
+    pages.set(name, loader);
+    return filled(await loader.load(parent));
+  };
+  const allBy = (table: 'process_implements' | 'process_towards', column: 'symbol' | 'process') =>
+    new DataLoader(async (values: readonly string[]) =>
+      groupedByKey(values, await store.allByChild(table, column, values), ({ value }) => value).map(
+        (rows) => rows.map(({ process }) => process),
+      ),
+    );
   return {
     byId,
+    /** Those of some processes that are on record, in the order asked. */
+    known: async (ids: readonly string[]): Promise<PolicyProcess[]> =>
+      (await byId.loadMany(ids)).filter(
+        (process): process is PolicyProcess => process !== null && !(process instanceof Error),
+      ),
     page: async (args: PageArgs, filter: PolicyProcessFilter | undefined) =>
       filled(await store.page(args, filter)),
-    implementing: async (symbol: string, args: PageArgs) => {
-      const name = hashOf(args);
-      const loader =
-        pages.get(name) ??
-        new DataLoader<string, Page<string>>((symbols) => store.pagesBySymbol(symbols, args));
-      pages.set(name, loader);
-      return filled(await loader.load(symbol));
-    },
+    implementing: (symbol: string, args: PageArgs) => pageBy('pagesBySymbol', symbol, args),
+    preparing: (id: string, args: PageArgs) => pageBy('pagesByTowards', id, args),
+    /** The ids of all that implement each document, and of all that prepare each process. */
+    allImplementing: allBy('process_implements', 'symbol'),
+    allPreparing: allBy('process_towards', 'process'),
+    plans: (agenda: string, countries: readonly string[] | null) => store.plans(agenda, countries),
+    towards: new DataLoader(async (ids: readonly string[]) =>
+      groupedByKey(ids, await store.towardsByRows(ids), (row) => row.parent_id).map((rows) =>
+        rows.map(({ process }) => process),
+      ),
+    ),
+    leaders: new DataLoader(async (ids: readonly string[]) =>
+      groupedByKey(ids, await store.leadersByRows(ids), (row) => row.parent_id).map((rows) =>
+        rows.map(({ body_key }) => body_key),
+      ),
+    ),
     agendas: new DataLoader(async (ids: readonly string[]) =>
       groupedByKey(ids, await store.agendasByRows(ids), (row) => row.parent_id).map((rows) =>
         rows.map(({ agenda }) => agenda),

@@ -1,15 +1,19 @@
 import { compareTexts } from '../../shared/ids';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { today } from '../../shared/dates';
 import { connectionOf, PageArgs } from '../../shared/paging';
-import { CountryStub, Provenance, toProvenance } from '../../shared/provenance';
+import { Provenance, toProvenance } from '../../shared/provenance';
 import { DateScalar } from '../../shared/scalars';
 import { Agenda } from '../../shared/vocabulary';
 import type { PolicyContext } from '../context';
+import { PlannedCountry } from '../country';
 import { Dispute, disputesOf } from '../dispute';
 import { PolicyDocument } from '../document/document';
+import { ParticipatingOrganisation } from '../organisation';
 import { ParticipationFilter } from '../participation/participation';
 import { ParticipationConnection } from '../participation/participation.resolver';
 import { PolicyProcess, PolicyProcessFilter, PolicyProcessStatus } from './process';
+import { processProvenance } from './provenance';
 import { statusOn } from './status';
 
 export const PolicyProcessConnection = connectionOf(
@@ -51,11 +55,11 @@ export class PolicyProcessResolver {
     return union(rows, (id) => processes.agendas.load(id));
   }
 
-  @FieldResolver(() => CountryStub, {
+  @FieldResolver(() => PlannedCountry, {
     nullable: true,
     description: 'The country whose process it is.',
   })
-  country(@Root() { rows }: PolicyProcess): CountryStub | null {
+  country(@Root() { rows }: PolicyProcess): PlannedCountry | null {
     const code = rows.find(({ country }) => country !== null)?.country;
     return code ? { id: code } : null;
   }
@@ -66,20 +70,25 @@ export class PolicyProcessResolver {
     @Arg('asOf', () => DateScalar, { nullable: true, description: 'The day. Default: today.' })
     asOf: string | undefined,
   ) {
-    const today = new Date().toISOString().slice(0, 10);
-    return statusOn(rows, asOf ?? today, today);
+    return statusOn(rows, asOf ?? today());
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => [Dispute], { description: 'What its records disagree on.' })
-  disputes(@Root() { rows }: PolicyProcess): Dispute[] {
-    return disputesOf(rows, {
-      title: (row) => row.title,
-      generation: (row) => row.generation,
-      adoptedOn: (row) => row.adopted_on,
-      'period.from': (row) => row.from_date,
-      'period.to': (row) => row.to_date,
-      status: (row) => row.status,
-    });
+  async disputes(@Root() { rows }: PolicyProcess, @Ctx() context: PolicyContext) {
+    const provenance = await processProvenance(rows, context);
+    return disputesOf(
+      rows,
+      {
+        title: (row) => row.title,
+        generation: (row) => row.generation,
+        adoptedOn: (row) => row.adopted_on,
+        'period.from': (row) => row.from_date,
+        'period.to': (row) => row.to_date,
+        status: (row) => row.status,
+      },
+      (row) => provenance.get(row.id) ?? toProvenance(row),
+    );
   }
 
   @Directive('@cost(weight: 2)')
@@ -95,6 +104,37 @@ export class PolicyProcessResolver {
     return found.filter((document) => document !== null && !(document instanceof Error));
   }
 
+  @Directive('@cost(weight: 2)')
+  @FieldResolver(() => [ParticipatingOrganisation], {
+    nullable: 'items',
+    description:
+      'The authorities or other bodies that lead it, as its records say. An item is null only if organisations does not answer.',
+  })
+  async ledBy(@Root() { rows }: PolicyProcess, @Ctx() { processes, bodies }: PolicyContext) {
+    const keys = await union(rows, (id) => processes.leaders.load(id));
+    const ids = await Promise.all(keys.map((key) => bodies.idOf.load(key)));
+    return [...new Set(ids)].flatMap((id) => (id === null ? [] : [{ id }]));
+  }
+
+  @Directive('@cost(weight: 2)')
+  @FieldResolver(() => [PolicyProcess], {
+    description: 'The processes that it prepares, of those on record: of a consultation, the plan.',
+  })
+  async towards(@Root() { rows }: PolicyProcess, @Ctx() { processes }: PolicyContext) {
+    return processes.known(await union(rows, (id) => processes.towards.load(id)));
+  }
+
+  @FieldResolver(() => PolicyProcessConnection, {
+    description: 'The processes that prepare it, by id: of a plan, its consultations.',
+  })
+  async preparedBy(
+    @Root() { id }: PolicyProcess,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() { processes }: PolicyContext,
+  ) {
+    return new PolicyProcessConnection(await processes.preparing(id, page));
+  }
+
   @FieldResolver(() => ParticipationConnection, {
     description: 'Who takes part, the newest first.',
   })
@@ -108,9 +148,10 @@ export class PolicyProcessResolver {
     return new ParticipationConnection(await participations.byProcess(id, page, filter));
   }
 
+  @Directive('@cost(weight: 2)')
   @FieldResolver(() => [Provenance], { description: 'Every record of it, the best checked first.' })
-  provenance(@Root() { rows }: PolicyProcess) {
-    return rows.map(toProvenance);
+  async provenance(@Root() { rows }: PolicyProcess, @Ctx() context: PolicyContext) {
+    return [...(await processProvenance(rows, context)).values()];
   }
 }
 

@@ -5,7 +5,10 @@ import { wordsOf } from '../../shared/ids';
 import { type PageArgs, pageOf, pagesByParent } from '../../shared/paging';
 import { type Viewer, visibleTo } from '../../shared/viewer';
 import { normaliseSymbol } from '../document/symbol';
-import type { PolicyProcessFilter, ProcessRow } from './process';
+import type { Agenda } from '../../shared/vocabulary';
+import { PolicyProcessKind, type PolicyProcessFilter, type ProcessRow } from './process';
+
+type ChildTable = 'process_implements' | 'process_towards';
 
 const BY_ID = { columns: ['processes_found.process'] };
 
@@ -46,6 +49,35 @@ export const createProcessStore = (db: Knex, viewer: Viewer) => {
       .select('processes_found.process')
       .from(query.distinct('processes.process').as('processes_found'));
 
+  const pagesByChild = (
+    table: ChildTable,
+    column: 'symbol' | 'process',
+    values: readonly string[],
+    { first, after }: PageArgs,
+  ) =>
+    pagesByParent(
+      db,
+      values.map((value) => ({ id: value, keys: [value] })),
+      (value) =>
+        distinct(
+          list(undefined).whereIn(
+            'processes.id',
+            db(table).select('parent_id').whereIn(column, [value]),
+          ),
+        ),
+      { first, after, order: BY_ID, scope: ['processes', table] },
+      ({ process }: { process: string }) => process,
+      async () => {
+        const rows = (await list(undefined)
+          .join(`${table} as named`, 'named.parent_id', 'processes.id')
+          .whereIn(`named.${column}`, values)
+          .select({ value: `named.${column}` })
+          .countDistinct({ n: 'processes.process' })
+          .groupBy(`named.${column}`)) as { value: string; n: number }[];
+        return new Map(rows.map(({ value, n }) => [value, Number(n)]));
+      },
+    );
+
   return {
     rowsByIds: async (ids: readonly string[]): Promise<ProcessRow[]> =>
       (await visible()
@@ -61,23 +93,36 @@ export const createProcessStore = (db: Knex, viewer: Viewer) => {
       ),
 
     /** A page of the processes that implement each document. */
-    pagesBySymbol: (symbols: readonly string[], { first, after }: PageArgs) =>
-      pagesByParent(
-        db,
-        symbols.map((symbol) => ({ id: symbol, keys: [symbol] })),
-        (symbol) => distinct(list(undefined).whereIn('processes.id', implementing([symbol]))),
-        { first, after, order: BY_ID, scope: ['processes', 'symbol'] },
-        ({ process }: { process: string }) => process,
-        async () => {
-          const rows = (await list(undefined)
-            .join('process_implements', 'process_implements.parent_id', 'processes.id')
-            .whereIn('process_implements.symbol', symbols)
-            .select({ symbol: 'process_implements.symbol' })
-            .countDistinct({ n: 'processes.process' })
-            .groupBy('process_implements.symbol')) as { symbol: string; n: number }[];
-          return new Map(rows.map(({ symbol, n }) => [symbol, Number(n)]));
-        },
-      ),
+    pagesBySymbol: (symbols: readonly string[], page: PageArgs) =>
+      pagesByChild('process_implements', 'symbol', symbols, page),
+
+    /** A page of the processes that prepare each process. */
+    pagesByTowards: (processes: readonly string[], page: PageArgs) =>
+      pagesByChild('process_towards', 'process', processes, page),
+
+    /** The processes that name each of these values in a child table, all of them. */
+    allByChild: async (
+      table: ChildTable,
+      column: 'symbol' | 'process',
+      values: readonly string[],
+    ): Promise<{ process: string; value: string }[]> =>
+      (await list(undefined)
+        .join(`${table} as named`, 'named.parent_id', 'processes.id')
+        .whereIn(`named.${column}`, values)
+        .distinct({ process: 'processes.process', value: `named.${column}` })
+        .orderBy('processes.process')) as { process: string; value: string }[],
+
+    /** The action plans of some countries on an agenda; of all countries if none are given. */
+    plans: async (agenda: string, countries: readonly string[] | null): Promise<string[]> =>
+      (
+        (await distinct(
+          list({
+            kinds: [PolicyProcessKind.NATIONAL_ACTION_PLAN],
+            agendas: [agenda as Agenda],
+            ...(countries && { countries: [...countries] }),
+          }).whereNotNull('processes.country'),
+        )) as { process: string }[]
+      ).map(({ process }) => process),
 
     agendasByRows: async (
       ids: readonly string[],
@@ -93,6 +138,21 @@ export const createProcessStore = (db: Knex, viewer: Viewer) => {
       (await db('process_implements')
         .whereIn('parent_id', ids)
         .orderBy(['parent_id', 'symbol'])) as { parent_id: string; symbol: string }[],
+
+    towardsByRows: async (
+      ids: readonly string[],
+    ): Promise<{ parent_id: string; process: string }[]> =>
+      (await db('process_towards').whereIn('parent_id', ids).orderBy(['parent_id', 'process'])) as {
+        parent_id: string;
+        process: string;
+      }[],
+
+    leadersByRows: async (
+      ids: readonly string[],
+    ): Promise<{ parent_id: string; body_key: string }[]> =>
+      (await db('process_leaders')
+        .whereIn('parent_id', ids)
+        .orderBy(['parent_id', 'position'])) as { parent_id: string; body_key: string }[],
   };
 };
 export type ProcessStore = ReturnType<typeof createProcessStore>;

@@ -39,7 +39,16 @@ const ARGUMENTS: Record<string, string> = {
   'Flow.converted': 'currency: "EUR"',
   'Query.flowSummary':
     'basis: FIRST_RECIPIENT, currency: "USD", groupBy: [RECEIVER, COUNTRY], filter: { date: { from: "2021-01-01", to: "2030-01-01" } }',
+  'Network.expertise': 'themes: ["15220"], constituencies: [YOUTH]',
+  'Query.expertiseSearch': 'themes: ["15220"], constituencies: [YOUTH]',
+  'Network.pathsTo': 'network: "PG-FICTIONAL-0009"',
+  'Organisation.pathsTo': 'network: "PG-FICTIONAL-0009"',
+  'Organisation.pathsToUn': 'place: NEW_YORK',
   'Network.members': 'filter: { anyTime: true }',
+  'Country.actionPlans': 'agenda: WPS',
+  'Organisation.reliance': 'withMembers: true',
+  'PolicyProcess.overlap': 'one: WOMEN, other: YOUTH',
+  'Query.actionPlans': 'agenda: WPS',
   'Query.codelist': 'name: "AidType"',
   'Query.network': `id: "${WILLOW}"`,
   'Query.moneyTrail': 'from: "PG-FICTIONAL-0005", currency: "XTS"',
@@ -47,6 +56,7 @@ const ARGUMENTS: Record<string, string> = {
   'Query.organisations': 'filter: { sources: ["peacegraph-fictional"] }, first: 500',
   'Query.policyDocument': 'symbol: "PG/RES/2 (2021)"',
   'Query.policyProcess': `id: "PG-FICTIONAL-NAP-${WILLOW.slice(-4)}"`,
+  'Query.policyProcesses': 'filter: { sources: ["peacegraph-fictional"] }',
   'Query.activities': `first: 500`,
   'Query.flows': `first: 500`,
 };
@@ -187,8 +197,8 @@ describe('the fictional world', () => {
       expect([id, fictional]).toEqual([id, SOURCES.includes(`"${id}"`)]);
       expect([id, title.startsWith('FICTIONAL')]).toEqual([id, fictional]);
     }
-    // 61 with an identifier, one whom somebody named without, and four whom FTS numbers.
-    expect(organisations.totalCount).toBe(66);
+    // 61 with an identifier, two whom somebody named without, and four whom FTS numbers.
+    expect(organisations.totalCount).toBe(67);
     for (const { name, country } of organisations.nodes) {
       expect(name).toMatch(/\(fictional\)$/);
       if (country) expect(country.name).toMatch(/\(fictional\)$/);

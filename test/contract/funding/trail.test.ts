@@ -1,3 +1,5 @@
+import { Big } from 'big.js';
+import fc from 'fast-check';
 import type { Graph } from '../../../gateway/graph';
 import { importReference } from '../../../scripts/import/reference/import';
 import { importStatements } from '../../../scripts/import/statements/import';
@@ -402,6 +404,80 @@ describe('a money trail', () => {
     expect([few, many]).toEqual([4, 40]);
     expect(ofMany).toBe(ofFew);
   });
+});
+
+const DAYS = ['2020-03-01', '2020-07-01', '2020-11-01'];
+/** Who reports a transfer: its provider, its receiver, or both of them. */
+const transfers = fc.array(
+  fc
+    .record({
+      from: fc.constantFrom('D', 'A', 'B', 'C', 'HOST'),
+      to: fc.constantFrom('A', 'B', 'C', 'HOST', 'D', null),
+      amount: fc.integer({ min: -200, max: 900 }),
+      day: fc.constantFrom(...DAYS),
+      by: fc.constantFrom('provider', 'receiver', 'both'),
+      linked: fc.boolean(),
+    })
+    .filter(({ from, to }) => from !== to),
+  { minLength: 5, maxLength: 30 },
+);
+
+it('the ends of a trail add up to what the donor paid, whoever reported it and however often', async () => {
+  await say([
+    {
+      kind: 'host-arrangement',
+      id: 'host',
+      host: 'XX-1-HOST',
+      hostName: 'Host',
+      hosted: 'XX-1-C',
+      hostedName: 'Coalition',
+      form: 'FISCAL_HOST',
+    },
+  ]);
+  await fc.assert(
+    fc.asyncProperty(transfers, async (world) => {
+      const reports = new Map<string, string[]>();
+      const report = (body: string, transaction: string) =>
+        reports.set(body, [...(reports.get(body) ?? []), transaction]);
+      for (const { from, to, amount, day, by, linked } of world) {
+        const into = linked && to !== null ? `${to}-1` : undefined;
+        if (by !== 'receiver' || to === null)
+          report(
+            from,
+            aTransaction(
+              '3',
+              String(amount),
+              to === null ? '<receiver-org/>' : toward(`XX-1-${to}`, into),
+              day,
+            ),
+          );
+        if (by !== 'provider' && to !== null)
+          report(
+            to,
+            aTransaction(
+              '1',
+              String(amount),
+              fromOf(`XX-1-${from}`, linked ? `${from}-1` : undefined),
+              day,
+            ),
+          );
+      }
+      await money(
+        ...['D', 'A', 'B', 'C', 'HOST'].map((body) =>
+          anActivity(`${body}-1`, `XX-1-${body}`, (reports.get(body) ?? []).join('')),
+        ),
+      );
+      const { flowSummary } = (await gateway.dataOf(
+        `{ flowSummary(basis: GROSS_THROUGHPUT, currency: "USD", groupBy: [], filter: { providers: ["XX-1-D"] }) { total } }`,
+      )) as { flowSummary: { total: string } };
+      const trail = await trailOf('first: 500, maxHops: 12');
+      expect(trail.pageInfo.hasNextPage).toBe(false);
+      const ends = trail.nodes.reduce((sum, { amount }) => sum.plus(amount), new Big(0));
+      expect(ends.toFixed()).toBe(trail.total);
+      expect(trail.total).toBe(flowSummary.total);
+    }),
+    { numRuns: 8 },
+  );
 });
 
 describe('the route of a flow', () => {

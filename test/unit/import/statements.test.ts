@@ -80,6 +80,18 @@ const CASES: Record<StatementKind, { good: Fields; bad: Fields; code: string; re
     code: 'WRONG_VALUE',
     reason: '`constituencies` item 2 is "YOUT"; it must be one of WOMEN, YOUTH,',
   },
+  'annual-figures': {
+    good: { organisation: 'XX-1', year: '2024', currency: 'KES', income: 0, requests: 3 },
+    bad: { currency: undefined },
+    code: 'MISSING_KEY',
+    reason: '`currency` is missing.',
+  },
+  'un-access': {
+    good: { organisation: 'XX-1', place: 'NEW_YORK', form: 'OFFICE', from: '2014' },
+    bad: { place: 'NEW YORK' },
+    code: 'WRONG_VALUE',
+    reason: '`place` is "NEW YORK"; it must be one of NEW_YORK, GENEVA,',
+  },
   'self-statement': {
     good: { organisation: 'XX-1', topic: 'IDENTITY', text: 'We are many.' },
     bad: { text: ' ' },
@@ -139,6 +151,30 @@ const CASES: Record<StatementKind, { good: Fields; bad: Fields; code: string; re
     bad: { rol: 'SPEAKER' },
     code: 'UNKNOWN_KEY',
     reason: '`rol` is not a key of this kind; did you mean `role`?',
+  },
+  agreement: {
+    good: { authorityName: 'Town of Reeds', organisation: 'XX-1', title: 'To be asked first' },
+    bad: { authorityName: undefined },
+    code: 'MISSING_KEY',
+    reason: '`authority` and `authorityName` are both missing; at least one is needed.',
+  },
+  submission: {
+    good: { process: 'nap-2', organisation: 'XX-1', title: 'On mediators', cites: ['XX-2'] },
+    bad: { supports: 'a budget' },
+    code: 'WRONG_VALUE',
+    reason: '`supports` is "a budget"; it must be a list.',
+  },
+  commitment: {
+    good: { commitment: 'res-77-4', symbol: 'XX/RES/77', title: 'To pay mediators' },
+    bad: { symbol: undefined },
+    code: 'MISSING_KEY',
+    reason: '`symbol` is missing.',
+  },
+  implementation: {
+    good: { commitment: 'res-77-4', title: 'Fees', implementationStatus: 'DONE' },
+    bad: { implementationStatus: 'ENDED' },
+    code: 'WRONG_VALUE',
+    reason: '`implementationStatus` is "ENDED"; it must be one of PLANNED, UNDER_WAY, DONE',
   },
 };
 

@@ -52,13 +52,12 @@ describe('the four bases', () => {
     expect(totals([lot('D', 'A', 100), lot('D', 'A', -30)])).toEqual([70, 70, 70, 70]);
   });
 
-  it('count what a body paid back beyond what it had got, though no flow bears it', () => {
-    // A pays 40 back to D, of which 30 are A's own.
-    const back = [lot('D', 'A', 10), lot('D', 'A', -40)];
+  it('count what a body paid back of its own, though no flow bears it', () => {
+    // A pays 40 back to D, of which 30 are A’s own, and gives B 5 more.
+    const back = [lot('D', 'A', 10), lot('D', 'A', -40), lot('A', 'B', 5)];
     const { counted, ofNoFlow } = count(SOURCE, back, balancesOf(back), true);
-    expect(add(counted)).toBe(0n);
-    expect(ofNoFlow).toBe(30n);
-    expect(totalOf(FINAL, back)).toBe(30n);
+    expect([counted, ofNoFlow]).toEqual([[10n, -40n, 5n], 30n]);
+    expect(totals(back)).toEqual([5, -30, 5, -25]);
   });
 
   it('believe a record that says where its money comes from', () => {
