@@ -7,9 +7,11 @@ import { type MatchingFigures, measureMatching, reportMatching } from './matchin
 import { withFolder } from './measure';
 import { measureSummary, reportSummary, type SummaryFigures } from './summary';
 import { whyNoPostgres, withSchemas } from './postgres';
+import type { TrailFigures } from './trail';
 
 /** Loaded where it is needed, because an import has no gateway in memory either. */
 const graphBench = () => import('./graph');
+const trailBench = () => import('./trail');
 
 /** Each is run in a process of its own, so that nobody's memory is counted as another's. */
 const MEASURES = {
@@ -22,6 +24,9 @@ const MEASURES = {
     (await graphBench()).loadWorld(folder, Number(flows)),
   summary: (folder: string, flows: string) => measureSummary(folder, Number(flows)),
   ask: async (folder: string) => (await graphBench()).askWorld(folder),
+  'load-trail': async (folder: string, flows: string) =>
+    (await trailBench()).loadTrailWorld(folder, Number(flows)),
+  'ask-trail': async (folder: string) => (await trailBench()).askTrail(folder),
 };
 type Measure = keyof typeof MEASURES;
 
@@ -75,6 +80,12 @@ const reportBoth = async (): Promise<string> => {
 const reportMillion = async (): Promise<string> =>
   (await graphBench()).reportGraph('SQLite', await graphWith(MANY), await graphWith(MILLION));
 
+const trailWith = (flows: number): Promise<TrailFigures> =>
+  withFolder(async (folder) => {
+    await apart('load-trail', folder, String(flows));
+    return apart<TrailFigures>('ask-trail', folder);
+  });
+
 /** What can be asked for: `npm run bench -- import graph`; without names, everything. */
 const PARTS: Record<string, () => Promise<string>> = {
   import: () => reportImport((how, file) => apart<number>(how, file)),
@@ -86,6 +97,10 @@ const PARTS: Record<string, () => Promise<string>> = {
     ),
   graph: reportBoth,
   'graph-million': reportMillion,
+  trail: async () =>
+    (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(3 * MANY)),
+  'trail-million': async () =>
+    (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(MILLION)),
   summary: async () => reportSummary(await summaryOf(MANY), await summaryOf(MILLION)),
   gateway: async () =>
     (await import('./gateway')).benchGateway((folder) => apart('load', folder, '10000')),

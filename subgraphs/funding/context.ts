@@ -6,6 +6,8 @@ import type { FtsLoader } from './fts/fts.loader';
 import type { GrantLoader } from './grant/grant.loader';
 import type { RateLoader } from './rate/rate.loader';
 import type { QualityLoader } from './source/quality.loader';
+import type { FlowRouteLoader } from './trail/flow-route.loader';
+import type { TrailLoader } from './trail/trail.loader';
 import type { SummaryLoader } from './summary/summary.loader';
 
 /** What the resolvers of one request share. */
@@ -17,6 +19,8 @@ export interface FundingContext {
   rates: RateLoader;
   quality: QualityLoader;
   classifications: ClassificationLoader;
+  trails: TrailLoader;
+  flowRoutes: FlowRouteLoader;
   summaries: SummaryLoader;
   bodies: BodiesLoader;
 }

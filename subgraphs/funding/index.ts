@@ -37,6 +37,15 @@ import { createQualityStore } from './source/quality.store';
 import { createLotStore } from './summary/lots.store';
 import { createSummaryLoader } from './summary/summary.loader';
 import { SummaryResolver } from './summary/summary.resolver';
+import { createFlowRouteLoader } from './trail/flow-route.loader';
+import { FlowRouteResolver } from './trail/flow-route.resolver';
+import { createTrailLoader } from './trail/trail.loader';
+import {
+  MoneyTrailConnectionResolver,
+  MoneyTrailResolver,
+  TrailStepResolver,
+} from './trail/trail.resolver';
+import { createTrailStore } from './trail/trail.store';
 import { createFundingWrite, type FundingWrite } from './write';
 
 export { MIGRATIONS as FUNDING_MIGRATIONS } from './migrations';
@@ -87,6 +96,10 @@ const federated = federatedSchema<FundingContext>({
     FundedOrganisationResolver,
     ClassifiedOrganisationResolver,
     SummaryResolver,
+    FlowRouteResolver,
+    MoneyTrailConnectionResolver,
+    MoneyTrailResolver,
+    TrailStepResolver,
     FundingProvenanceResolver,
     FundingSourceResolver,
   ],
@@ -117,6 +130,7 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       createMoneyStore(db, viewer),
       createOutcomesStore(db, viewer),
     );
+    const trails = createTrailStore(db, viewer);
     return {
       activities: createActivityLoader(
         createActivityStore(db, viewer),
@@ -140,6 +154,8 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
         createRateStore(db),
         classifications,
       ),
+      trails: createTrailLoader(trails, createRateStore(db), facts, classifications, bodies),
+      flowRoutes: createFlowRouteLoader(trails, facts, classifications, bodies),
       bodies,
     };
   },

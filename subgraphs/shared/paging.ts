@@ -65,12 +65,14 @@ const keyColumn = (index: number) => `key_${index}`;
 
 const scopeOf = ({ scope, order }: PageRequest) => hashOf(scope, order).slice(0, 12);
 
-const encodeCursor = (scope: string, values: readonly Value[]): string =>
+/** A cursor of a list: where a row stands in it. */
+export const encodeCursor = (scope: string, values: readonly Value[]): string =>
   Buffer.from(JSON.stringify([scope, hashOf(scope, values).slice(0, 8), ...values])).toString(
     'base64url',
   );
 
-const decodeCursor = (cursor: string, scope: string, length: number): Value[] => {
+/** Where a cursor of this list stands; refuses one of any other. */
+export const decodeCursor = (cursor: string, scope: string, length: number): Value[] => {
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));

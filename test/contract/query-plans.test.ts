@@ -123,6 +123,15 @@ describe('pages are served by indexes, without reading whole tables or sorting t
         flowsOut(first: 5) { nodes { receiver { name } } } activities(first: 5) { nodes { title } }
         participations(first: 5) { nodes { role process { title } } } hostedBy { form } statements { text } } } }`,
     ],
+    ['the routes of flows', '{ flows { nodes { route } } }'],
+    [
+      'a money trail',
+      '{ moneyTrail(from: "PG-FICTIONAL-0002", currency: "XTS") { nodes { route hops recipientReports steps { flows { id } } } } }',
+    ],
+    [
+      'a money trail to one body',
+      '{ moneyTrail(from: "PG-FICTIONAL-0002", to: "PG-FICTIONAL-0012", currency: "XTS") { nodes { amount } } }',
+    ],
     ['convenings, the newest first', '{ convenings { nodes { title organisers { name } } } }'],
     ['documents', '{ policyDocuments { nodes { symbol twin { symbol } recalls { symbol } } } }'],
     [
@@ -141,6 +150,14 @@ describe('pages are served by indexes, without reading whole tables or sorting t
     expect(plans.length).toBeGreaterThan(0);
     expect(plans.filter((step) => SCAN.test(step))).toEqual([]);
     expect(plans.filter((step) => SORT.test(step))).toEqual([]);
+  });
+
+  it('a trail reads flows by body, never by the few kinds that most flows are of', async () => {
+    const plans = await plansOf(
+      '{ moneyTrail(from: "PG-FICTIONAL-0002", currency: "XTS") { nodes { amount recipientReports } } }',
+    );
+    expect(plans.filter((step) => /SEARCH flows USING .*by_provider/.test(step))).not.toEqual([]);
+    expect(plans.filter((step) => /USING .*flows_kind/.test(step))).toEqual([]);
   });
 
   it('words begin a search by an index', async () => {

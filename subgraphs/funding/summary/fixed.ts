@@ -15,7 +15,7 @@ const NOISE = 10n ** 10n;
 const CENT = ONE / 100n;
 
 /** `value ÷ divisor`, rounded half to even; the divisor is positive. */
-const divide = (value: bigint, divisor: bigint): bigint => {
+export const divide = (value: bigint, divisor: bigint): bigint => {
   const quotient = value / divisor;
   const rest = value % divisor;
   const twice = (rest < 0n ? -rest : rest) * 2n;

@@ -45,7 +45,8 @@ export class SummaryResolver {
     filter: FlowFilter | undefined,
     @Arg('asOf', () => DateScalar, {
       nullable: true,
-      description: 'The day for which outcomes of classification are taken; default: today (UTC).',
+      description:
+        'The day for which outcomes of classification are taken; default: the first of next month (UTC), as in lists.',
     })
     asOf: string | null | undefined,
     @Arg('first', () => Int, {

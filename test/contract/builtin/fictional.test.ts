@@ -51,6 +51,7 @@ const ARGUMENTS: Record<string, string> = {
   'Query.actionPlans': 'agenda: WPS',
   'Query.codelist': 'name: "AidType"',
   'Query.network': `id: "${WILLOW}"`,
+  'Query.moneyTrail': 'from: "PG-FICTIONAL-0005", currency: "XTS"',
   'Query.organisation': `id: "${WILLOW}"`,
   'Query.organisations': 'filter: { sources: ["peacegraph-fictional"] }, first: 500',
   'Query.policyDocument': 'symbol: "PG/RES/2 (2021)"',
@@ -129,7 +130,9 @@ describe('the fictional world', () => {
       ((await asked)?.[list] as { nodes: { id: string }[] }).nodes[0]?.id ?? '';
     gather(
       await gateway.dataOf(`{ activity(id: "${await idOf(activity, 'activities')}") { __typename id }
-        flow(id: "${await idOf(flow, 'flows')}") { __typename id } }`),
+        flow(id: "${await idOf(flow, 'flows')}") { __typename id }
+        moneyTrail(from: "PG-FICTIONAL-0005", currency: "EUR") { __typename
+          leftOut { __typename because currency amount flows } } }`),
     );
     const all = Object.values(schema.getTypeMap())
       .filter(isObjectType)

@@ -1,0 +1,214 @@
+import { pino } from 'pino';
+import { DEFAULT_LIMITS } from '../../gateway/config';
+import { type Graph, openGraph } from '../../gateway/graph';
+import { createServer } from '../../gateway/server';
+import { settle } from '../../subgraphs/shared/db';
+import { importIati } from '../import/iati/import';
+import { line, medianOf, timed } from './measure';
+
+const ROUNDS = 11;
+const MOST_TIMES = 10;
+const MOST_GROWTH = 1.5;
+const DONOR = 'XX-DONOR';
+/** The donor pays so many bodies, each so often; they pay others, and these the last. */
+const FIRST = 1000;
+const PAYMENTS = 10;
+const SECOND = 5000;
+const AT_ONCE = 100;
+/** Flows of the donor and of those after it. */
+const ON_THE_WAY = FIRST * PAYMENTS * 2 + SECOND * 2;
+
+interface Payment {
+  from: string;
+  to: string;
+  amount: number;
+}
+
+/** The donor's payments and those after it, and as many of others as make up the number. */
+function* payments(flows: number): Generator<Payment> {
+  for (let index = 0; index < FIRST * PAYMENTS; index += 1)
+    yield { from: DONOR, to: `XX-1-${index % FIRST}`, amount: 1000 + ((index * 37) % 5000) };
+  for (let index = 0; index < FIRST * PAYMENTS; index += 1)
+    yield {
+      from: `XX-1-${index % FIRST}`,
+      to: `XX-2-${(index * 7) % SECOND}`,
+      amount: 100 + ((index * 31) % 900),
+    };
+  for (let index = 0; index < SECOND * 2; index += 1)
+    yield {
+      from: `XX-2-${index % SECOND}`,
+      to: `XX-3-${(index * 13) % SECOND}`,
+      amount: 10 + ((index * 17) % 90),
+    };
+  // Others pay the same bodies too, so that incomes mix; most pay others.
+  for (let index = 0; index < flows - ON_THE_WAY; index += 1)
+    yield {
+      from: `XX-OTHER-${index % 500}`,
+      to: index % 50 === 0 ? `XX-1-${index % FIRST}` : `XX-ELSE-${(index * 11) % (flows / 10)}`,
+      amount: 1 + (index % 1000),
+    };
+}
+
+const activity = (id: string, from: string, paid: readonly Payment[]): string =>
+  `<iati-activity default-currency="USD"><iati-identifier>${id}</iati-identifier><reporting-org ref="${from}" type="21"><narrative>${from}</narrative></reporting-org><title><narrative>${id}</narrative></title>${paid
+    .map(
+      ({ to, amount }) =>
+        `<transaction><transaction-type code="3"/><transaction-date iso-date="2020-05-01"/><value value-date="2020-05-01">${amount}</value><receiver-org ref="${to}"><narrative>${to}</narrative></receiver-org></transaction>`,
+    )
+    .join('')}</iati-activity>`;
+
+/** Makes the databases of a world with so many flows, in a place as `openGraph` takes it. */
+export const loadTrailWorld = async (place: string, flows: number): Promise<void> => {
+  const graph = await openGraph(place);
+  const text = async function* () {
+    yield Buffer.from('<iati-activities version="2.03">');
+    let made = 0;
+    const open = new Map<string, Payment[]>();
+    for (const payment of payments(flows)) {
+      const paid = open.get(payment.from) ?? [];
+      open.set(payment.from, paid);
+      if (paid.push(payment) < AT_ONCE) continue;
+      open.delete(payment.from);
+      yield Buffer.from(activity(`${payment.from}-${(made += 1)}`, payment.from, paid));
+    }
+    for (const [from, paid] of open)
+      yield Buffer.from(activity(`${from}-${(made += 1)}`, from, paid));
+    yield Buffer.from('</iati-activities>');
+  };
+  const { problems } = await importIati(
+    graph,
+    { name: 'trail.xml', size: null, open: async () => text() },
+    { sourceId: 'trail', retrievedAt: '2026-01-01T00:00:00.000Z' },
+  );
+  if (problems.rejected > 0) throw new Error(JSON.stringify(problems.list[0]));
+  await Promise.all(graph.subgraphs.map(({ db }) => settle(db)));
+  await graph.close();
+};
+
+const asking = (fields: string) =>
+  `{ moneyTrail(from: "${DONOR}", currency: "USD") { total pageInfo { endCursor } nodes { amount share attributed end ${fields}
+    steps { amount paid basis flowCount receiver { id } } } } }`;
+
+/** What somebody would write by hand for the first fifty rows, attributed in proportion as the trail is. */
+const byHand = ({ funding: { db } }: Graph, stopsEarly: boolean): Promise<unknown> =>
+  db.raw(`
+    with recursive trail(body, amount, hops, path) as (
+      select receiver_key, cast(sum(units) as real), 0, ',' || receiver_key || ','
+      from flows
+      where provider_key = '${DONOR}' and +kind in ('DISBURSEMENT', 'INCOMING_FUNDS')
+        and withdrawn_at is null and absorbed = 0 and superseded_from > 0 and tier <= 0
+      group by receiver_key
+      union all
+      select flows.receiver_key,
+        trail.amount * flows.units / (
+          select sum(income.units) from flows income
+          where income.receiver_key = trail.body and +income.kind in ('DISBURSEMENT', 'INCOMING_FUNDS')
+            and income.withdrawn_at is null and income.absorbed = 0 and income.superseded_from > 0 and income.tier <= 0),
+        trail.hops + 1, trail.path || flows.receiver_key || ','
+      from trail join flows on flows.provider_key = trail.body
+      where +flows.kind in ('DISBURSEMENT', 'INCOMING_FUNDS') and flows.withdrawn_at is null
+        and flows.absorbed = 0 and flows.superseded_from > 0 and flows.tier <= 0
+        and trail.hops < 6 and instr(trail.path, ',' || flows.receiver_key || ',') = 0
+      ${stopsEarly ? 'order by 3 desc limit 51' : ''}
+    )
+    select * from trail ${stopsEarly ? '' : 'order by amount desc limit 51'}`);
+
+/** What one size of the world cost, in milliseconds. */
+export interface TrailFigures {
+  flows: number;
+  first: number;
+  next: number;
+  routed: number;
+  queries: number;
+  byHand: number;
+  byHandEarly: number;
+}
+
+/** Asks for the donor's trail in a place, and by hand. */
+export const askTrail = async (place: string): Promise<TrailFigures> => {
+  let queries = 0;
+  const graph = await openGraph(place, () => (queries += 1));
+  const server = await createServer({
+    config: { http: { port: 0, host: '127.0.0.1' }, limits: DEFAULT_LIMITS },
+    subgraphs: graph.subgraphs,
+    viewerFor: () => graph.viewerOf(0),
+    log: pino({ level: 'silent' }),
+  });
+  const ask = async (query: string) => {
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      payload: { query },
+    });
+    const { data, errors } = answer.json<{ data: Record<string, unknown>; errors?: unknown[] }>();
+    if (errors) throw new Error(JSON.stringify(errors[0]));
+    return data;
+  };
+  const { moneyTrail } = (await ask(asking(''))) as {
+    moneyTrail: { pageInfo: { endCursor: string } };
+  };
+  const next = asking('').replace(
+    'currency:',
+    `after: "${moneyTrail.pageInfo.endCursor}", currency:`,
+  );
+  const works: Record<string, () => Promise<unknown>> = {
+    first: () => ask(asking('')),
+    next: () => ask(next),
+    routed: () => ask(asking('route hops hostHops recipientReports')),
+    byHand: () => byHand(graph, false),
+    byHandEarly: () => byHand(graph, true),
+  };
+  const times: Record<string, number[]> = {};
+  let ofFirst = 0;
+  // In turn, so that what slows the machine down slows all of them.
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const [name, work] of Object.entries(works)) {
+      queries = 0;
+      (times[name] ??= []).push((await timed(work)).ms);
+      if (name === 'first') ofFirst = queries;
+    }
+  const { flows } = (await ask('{ flows { totalCount } }')) as { flows: { totalCount: number } };
+  await server.close();
+  await graph.close();
+  const of = (name: string) => medianOf(times[name] ?? []);
+  return {
+    flows: flows.totalCount,
+    first: of('first'),
+    next: of('next'),
+    routed: of('routed'),
+    queries: ofFirst,
+    byHand: of('byHand'),
+    byHandEarly: of('byHandEarly'),
+  };
+};
+
+const ms = (figure: number) => `${figure.toFixed(1)} ms`;
+
+/** The report over two sizes, the second with many more flows of others. */
+export const reportTrail = (few: TrailFigures, many: TrailFigures): string =>
+  [
+    `trail: the first 50 ways of a donor with ${FIRST * PAYMENTS} payments on SQLite, median of ${ROUNDS}\n`,
+    ...[few, many].flatMap((figures) => [
+      line(
+        `${figures.flows.toLocaleString('en')} flows`,
+        `${ms(figures.first)}, ${figures.queries} queries`,
+      ),
+      line('  the page after it', ms(figures.next)),
+      line('  with routes, which judge all bodies between', ms(figures.routed)),
+      line('  a recursive query by hand', ms(figures.byHand)),
+      line('  one that stops after 50 rows', ms(figures.byHandEarly)),
+      line('  times the query by hand', (figures.first / figures.byHand).toFixed(2), {
+        holds: figures.first / figures.byHand <= MOST_TIMES,
+        words: `${MOST_TIMES} times`,
+      }),
+      line('  times the one that stops', (figures.first / figures.byHandEarly).toFixed(2), {
+        holds: figures.first / figures.byHandEarly <= MOST_TIMES,
+        words: `${MOST_TIMES} times`,
+      }),
+    ]),
+    line(
+      `${(many.flows / few.flows).toFixed(1)} times the data, times the time`,
+      (many.first / few.first).toFixed(2),
+      { holds: many.first / few.first <= MOST_GROWTH, words: `${MOST_GROWTH} times` },
+    ),
+  ].join('');

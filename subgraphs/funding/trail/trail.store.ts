@@ -1,0 +1,237 @@
+import type { Knex } from 'knex';
+import { bodiesAt, keysAt, keysSeenBy } from '../../shared/bodies';
+import { chunksOf } from '../../shared/db';
+import type { DateRange } from '../../shared/filters';
+import type { Viewer } from '../../shared/viewer';
+import { COUNTED_KINDS, CountedMoney } from '../flow/counted-money';
+import { FlowKind, INCOMING_KINDS } from '../flow/flow-kind';
+import { createFlowList } from '../flow/flow-list.store';
+import { THIRD_PARTY_STANDARD } from '../flow/reporting';
+
+/** Which money a trail follows, and when it was paid. */
+export interface TrailMoney {
+  money: CountedMoney;
+  period: DateRange | undefined;
+}
+
+/** Flows of one month and currency added up, as two columns. */
+interface Sum {
+  currency: string;
+  month: string;
+  units: string;
+  nanos: string;
+  /** A number, or on PostgreSQL its digits. */
+  flows: number | string;
+}
+
+/** What a body paid to another, out of one activity and for one. */
+export interface PaidRow extends Sum {
+  own_id: string;
+  other_id: string | null;
+  own_activity: string | null;
+  other_activity: string | null;
+  first_id: string;
+  last_id: string;
+}
+
+/** What a body got for one of its activities. */
+export interface GotRow extends Sum {
+  own_id: string;
+  own_activity: string | null;
+}
+
+type Side = 'provider' | 'receiver';
+
+/** What a body reports that shows that it reports what it pays. */
+const PAYING: Record<CountedMoney, readonly FlowKind[]> = {
+  PLEDGED: [FlowKind.PLEDGE],
+  COMMITTED: [FlowKind.COMMITMENT],
+  DISBURSED: [FlowKind.DISBURSEMENT, FlowKind.EXPENDITURE],
+  FUNDING: [FlowKind.COMMITMENT, FlowKind.DISBURSEMENT],
+};
+
+const AT_ONCE = 400;
+const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
+const holes = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+
+/** The money of bodies in a period as trails need it, for one viewer; what two sides report is one flow. */
+export const createTrailStore = (db: Knex, viewer: Viewer) => {
+  const flows = createFlowList(db, viewer);
+
+  /** The activity on one side of a flow: as its leading report has it, else as another report has. */
+  const activityOn = (side: Side) => {
+    const own = (alias: string) =>
+      `coalesce(${alias}.${side}_activity_key, case when ${alias}.kind ${side === 'receiver' ? '' : 'not '}in (${holes(INCOMING_KINDS)}) then ${alias}.activity_key end)`;
+    return db.raw(
+      `coalesce(${own('flows')}, (select min(${own('report')}) from flow_members join flows as report on report.id = flow_members.record_id where flow_members.flow_id = flows.id and (flow_members.tiers & ?) > 0))`,
+      [...INCOMING_KINDS, ...INCOMING_KINDS, 1 << viewer.tier],
+    );
+  };
+
+  /** The body that a key means, where the viewer may see it. */
+  const idOf = (key: string) =>
+    keysAt(db('body_keys').select('body_keys.id'), viewer)
+      .whereRaw('?? = ??', ['body_keys.key', key])
+      .whereExists(
+        bodiesAt(db('bodies').select('row_id'), viewer).whereRaw('?? = ??', [
+          'bodies.id',
+          'body_keys.id',
+        ]),
+      );
+
+  /** Few kinds hold most of the flows: without statistics, SQLite would read by them and not by body. */
+  const ofKinds = (query: Knex.QueryBuilder, kinds: readonly FlowKind[]) =>
+    query.whereRaw(`coalesce(flows.kind, '') in (${holes(kinds)})`, [...kinds]);
+
+  const list = ({ money, period }: TrailMoney) => {
+    const query = ofKinds(flows.list(period && { date: period }), COUNTED_KINDS[money]);
+    // Of other standards a commitment and its payments are both on record.
+    return money === CountedMoney.FUNDING
+      ? query.where('flows.standard', THIRD_PARTY_STANDARD)
+      : query;
+  };
+
+  const sumOf = (query: Knex.QueryBuilder) =>
+    query
+      .select({
+        units: db.raw('cast(sum(units) as text)'),
+        nanos: db.raw('cast(sum(nanos) as text)'),
+      })
+      .count({ flows: '*' });
+
+  /** The keys under which records name some bodies. */
+  const keysOf = async (ids: readonly string[]): Promise<Map<string, string>> => {
+    const found = new Map<string, string>();
+    for (const some of chunksOf(ids, AT_ONCE)) {
+      const rows = (await keysSeenBy(db, db('body_keys').whereIn('id', some), viewer).select(
+        'key',
+        'id',
+      )) as { key: string; id: string }[];
+      for (const { key, id } of rows) found.set(key, id);
+    }
+    return found;
+  };
+
+  /** Rows under the keys of some bodies, each with the body of its `own_key`. */
+  const under = async <Row extends { own_id: string }>(
+    ids: readonly string[],
+    query: (keys: readonly string[]) => Knex.QueryBuilder,
+  ): Promise<Row[]> => {
+    const keys = await keysOf(ids);
+    const found: Row[] = [];
+    for (const some of chunksOf([...keys.keys()], AT_ONCE))
+      for (const row of (await query(some)) as (Row & { own_key: string })[])
+        found.push({ ...row, own_id: keys.get(row.own_key) ?? '' });
+    return found;
+  };
+
+  return {
+    /**
+     * What some bodies paid.
+     * @param out whether it matters out of which activities.
+     */
+    paid: (money: TrailMoney, ids: readonly string[], out = true): Promise<PaidRow[]> =>
+      under<PaidRow>(ids, (keys) => {
+        const columns = [
+          'own_key',
+          'other_key',
+          'own_activity',
+          'other_activity',
+          'currency',
+          'month',
+        ];
+        const each = list(money)
+          .whereIn('flows.provider_key', keys)
+          .select('flows.id', 'flows.units', 'flows.nanos', 'flows.currency', {
+            own_key: 'flows.provider_key',
+            other_key: 'flows.receiver_key',
+            own_activity: out ? activityOn('provider') : db.raw('cast(null as text)'),
+            other_activity: activityOn('receiver'),
+            month: db.raw(MONTH),
+          });
+        const sums = sumOf(db.from(each.as('paid')).select(columns).groupBy(columns))
+          .min({ first_id: 'id' })
+          .max({ last_id: 'id' });
+        return db
+          .from(sums.as('sums'))
+          .select('sums.*', { other_id: idOf('sums.other_key') as never });
+      }),
+
+    /** What some bodies got. */
+    got: (money: TrailMoney, ids: readonly string[]): Promise<GotRow[]> =>
+      under<GotRow>(ids, (keys) => {
+        const columns = ['own_key', 'own_activity', 'currency', 'month'];
+        const each = list(money)
+          .whereIn('flows.receiver_key', keys)
+          .select('flows.units', 'flows.nanos', 'flows.currency', {
+            own_key: 'flows.receiver_key',
+            own_activity: activityOn('receiver'),
+            month: db.raw(MONTH),
+          });
+        return sumOf(db.from(each.as('got')).select(columns).groupBy(columns));
+      }),
+
+    /** Of which activities some activities are parts, by either's record. */
+    partOf: async (activities: readonly string[]): Promise<Map<string, string[]>> => {
+      const found = new Map<string, Set<string>>();
+      const exists = (query: Knex.QueryBuilder) =>
+        query
+          .whereNull('activities.withdrawn_at')
+          .where('activities.tier', '<=', viewer.tier)
+          .where('activities.superseded_from', '>', viewer.tier);
+      const related = (relation: string, part: string, whole: string, keys: readonly string[]) =>
+        exists(
+          db('activity_relations')
+            .join('activities', 'activities.id', 'activity_relations.parent_id')
+            .where({ relation })
+            .whereIn(part, keys)
+            .select({ part, whole }),
+        );
+      for (const some of chunksOf(activities, AT_ONCE)) {
+        const [own, named] = ['activities.key', 'activity_relations.activity_key'] as const;
+        for (const { part, whole } of [
+          ...((await related('PARENT', own, named, some)) as { part: string; whole: string }[]),
+          ...((await related('CHILD', named, own, some)) as { part: string; whole: string }[]),
+        ])
+          found.set(part, (found.get(part) ?? new Set()).add(whole));
+      }
+      return new Map([...found].map(([part, wholes]) => [part, [...wholes].sort()]));
+    },
+
+    /** Who paid some bodies. */
+    payersOf: (
+      money: TrailMoney,
+      ids: readonly string[],
+    ): Promise<{ own_id: string; other_id: string | null }[]> =>
+      under(ids, (keys) =>
+        db
+          .from(
+            list(money)
+              .whereIn('flows.receiver_key', keys)
+              .select({ own_key: 'flows.receiver_key', other_key: 'flows.provider_key' })
+              .distinct()
+              .as('pairs'),
+          )
+          .select('own_key', { other_id: idOf('pairs.other_key') as never }),
+      ),
+
+    /** Of some bodies, those that report what they pay. */
+    reporters: async (
+      { money, period }: TrailMoney,
+      ids: readonly string[],
+    ): Promise<Set<string>> => {
+      const rows = await under<{ own_id: string }>(ids, (keys) =>
+        ofKinds(
+          flows.list({ includeAbsorbed: true, ...(period ? { date: period } : {}) }),
+          PAYING[money],
+        )
+          .whereIn('flows.provider_key', keys)
+          .whereRaw('flows.reporter_key = flows.provider_key')
+          .select({ own_key: 'flows.provider_key' })
+          .distinct(),
+      );
+      return new Set(rows.map(({ own_id }) => own_id));
+    },
+  };
+};
+export type TrailStore = ReturnType<typeof createTrailStore>;
