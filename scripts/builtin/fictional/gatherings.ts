@@ -9,8 +9,9 @@ export function* fictionalGatherings(
   hood: Neighbourhood,
 ): Generator<StatementRecord> {
   const { granting, unfunded, hybrid, weave, members } = hood;
-  const plan = `PG-FICTIONAL-NAP-${granting.id.slice(-4)}`;
-  const review = `PG-FICTIONAL-REVIEW-${granting.id.slice(-4)}`;
+  const number = granting.id.replace('PG-FICTIONAL-', '');
+  const plan = `PG-FICTIONAL-NAP-${number}`;
+  const review = `PG-FICTIONAL-REVIEW-${number}`;
   yield {
     kind: 'policy-process',
     id: plan,
