@@ -7,6 +7,7 @@ import { MATCHED_KINDS } from '../matching/stages';
 import type { FlowFilter } from './flow.args';
 import { type FlowKind, INCOMING_KINDS } from './flow-kind';
 import { type ReportingState, THIRD_PARTY_STANDARD } from './reporting';
+import { whereShares } from '../share/share.store';
 
 /** A column by which flows belong to a parent. */
 export type FlowParent =
@@ -112,19 +113,7 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
       });
     }
     whereAmount(query, 'flows.units', 'flows.nanos', filter?.amount);
-    const shared = (dimension: string, codes: string[] | undefined, name: string) => {
-      if (!codes) return;
-      const shares = db('flow_shares').select('parent_id').where({ dimension });
-      whereIn(shares, 'code', codes, name);
-      void query.whereIn('flows.id', shares);
-    };
-    shared(
-      'COUNTRY',
-      filter?.countries?.map((code) => code.toUpperCase()),
-      'countries',
-    );
-    shared('REGION', filter?.regions, 'regions');
-    shared('SECTOR', filter?.sectors, 'sectors');
+    whereShares(db, query, ['flows', 'flow_shares'], filter);
     return query;
   };
 
