@@ -59,26 +59,23 @@ const summaryOf = (flows: number, withPlace = withFolder): Promise<SummaryFigure
   withPlace((place) => apart<SummaryFigures>('summary', place, String(flows)));
 
 const FEW = 10_000;
-const MILLION = 1_000_000;
 const MANY = 100_000;
+const MILLION = 1_000_000;
 
-const reportBoth = async (): Promise<string> => {
+/** Two sizes of a graph on either database. */
+const reportBoth = async (few: number, many: number): Promise<string> => {
   const { reportGraph, reportRatio } = await graphBench();
-  const sqlite = await graphWith(MANY);
+  const sqlite = await graphWith(many);
   const missing = await whyNoPostgres();
-  const first = reportGraph('SQLite', await graphWith(FEW), sqlite);
+  const first = reportGraph('SQLite', await graphWith(few), sqlite);
   if (missing !== null) return `${first}${missing}`;
-  const postgres = await graphWith(MANY, withSchemas);
+  const postgres = await graphWith(many, withSchemas);
   return [
     first,
-    reportGraph('PostgreSQL', await graphWith(FEW, withSchemas), postgres),
+    reportGraph('PostgreSQL', await graphWith(few, withSchemas), postgres),
     reportRatio(sqlite, postgres),
   ].join('');
 };
-
-/** A tenfold graph once more; making it takes a quarter of an hour. */
-const reportMillion = async (): Promise<string> =>
-  (await graphBench()).reportGraph('SQLite', await graphWith(MANY), await graphWith(MILLION));
 
 const trailWith = (flows: number): Promise<TrailFigures> =>
   withFolder(async (folder) => {
@@ -95,8 +92,9 @@ const PARTS: Record<string, () => Promise<string>> = {
       await apart<MatchingFigures>('matching', '20000'),
       await apart<MatchingFigures>('matching', '200000'),
     ),
-  graph: reportBoth,
-  'graph-million': reportMillion,
+  graph: () => reportBoth(FEW, MANY),
+  // Making them takes the better part of an hour.
+  'graph-million': () => reportBoth(MANY, MILLION),
   trail: async () =>
     (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(3 * MANY)),
   'trail-million': async () =>

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Graph, openGraph } from '../../gateway/graph';
-import { type Content, copyDatabase, countsOf } from '../../subgraphs/shared/copy';
+import { copyDatabase, countsOf } from '../../subgraphs/shared/copy';
+import type { TableHash } from '../../subgraphs/shared/table-hash';
 import { databaseAt, inWrite, isPostgres } from '../../subgraphs/shared/db';
 import type { Subgraph } from '../../subgraphs/shared/subgraph';
 import { pinSnapshot } from '../../subgraphs/shared/tables';
@@ -41,7 +42,7 @@ const check = async (from: string, to: string, target: Graph, replace: boolean):
 };
 
 /** What was copied, by subgraph. */
-export type Copied = { subgraph: string; tables: Content[] }[];
+export type Copied = { subgraph: string; tables: TableHash[] }[];
 
 /**
  * Makes one open installation the same as another, as of one moment, while others read and write the

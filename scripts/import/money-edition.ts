@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Graph } from '../../gateway/graph';
 import type {
   NewOrganisation,
@@ -65,6 +66,8 @@ export const writeMoney = async (
       flows: [],
       budgets: [],
       flush: async () => {
+        // A database that has answered must not wait for its next statement until a chunk of the file ends.
+        await turn();
         const waiting = TABLES.reduce((sum, name) => sum + rows[name].length, 0);
         if (waiting < ROWS_AT_ONCE) return;
         await writing;

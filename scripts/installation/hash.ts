@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Graph } from '../../gateway/graph';
 import { bodiesVersion } from '../../subgraphs/shared/bodies';
-import { hashTables, type TableHash } from '../../subgraphs/shared/logical-hash';
+import { hashTables } from '../../subgraphs/shared/logical-hash';
+import type { TableHash } from '../../subgraphs/shared/table-hash';
 import { pinSnapshot } from '../../subgraphs/shared/tables';
 
 /** What an installation holds, in one figure, and by database and table. */

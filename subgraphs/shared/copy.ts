@@ -1,59 +1,35 @@
-import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { dialectOf, insertMany, tablesOf } from './db';
 import { storable } from './db/text';
-import type { Value } from './db/types';
-
-/** What a table holds, in whatever order: equal on both databases if its rows are. */
-export interface Content {
-  table: string;
-  rows: number;
-  /** The sum of the rows' hashes, 16 bytes in hexadecimal. */
-  hash: string;
-}
+import { createTableHash, type TableHash, type TableRow } from './table-hash';
 
 /** A copy that is not what it is a copy of; nothing of it was kept. */
 export class CopyDiffers extends Error {
-  constructor(table: string, from: Content | undefined, to: Content | undefined) {
-    const words = (content: Content | undefined) =>
+  constructor(table: string, from: TableHash | undefined, to: TableHash | undefined) {
+    const words = (content: TableHash | undefined) =>
       content ? `${content.rows} rows with hash ${content.hash}` : 'no such table';
     super(`The copy of ${table} differs: ${words(from)}, but copied ${words(to)}.`);
     this.name = 'CopyDiffers';
   }
 }
 
-type Row = Record<string, Value>;
+/** All of a row, its columns by name. */
+const textOf = (row: TableRow): string =>
+  JSON.stringify(
+    Object.keys(row)
+      .sort()
+      .map((name) => [name, storable(row[name])]),
+  );
 
-const MODULUS = 1n << 128n;
-
-/** Adds up rows to a {@link Content}; a sum, so that their order is nothing and each one counts. */
-const createSum = (table: string) => {
-  let rows = 0;
-  let sum = 0n;
-  return {
-    add: (some: readonly Row[]) => {
-      rows += some.length;
-      for (const row of some) {
-        const columns = Object.keys(row)
-          .sort()
-          .map((name) => [name, storable(row[name])]);
-        const digest = createHash('sha256').update(JSON.stringify(columns)).digest();
-        sum = (sum + digest.readBigUInt64BE(0) * (1n << 64n) + digest.readBigUInt64BE(8)) % MODULUS;
-      }
-    },
-    content: (): Content => ({ table, rows, hash: sum.toString(16).padStart(32, '0') }),
-  };
-};
-
-const contentIn = async (trx: Knex, table: string): Promise<Content> => {
-  const sum = createSum(table);
+const contentIn = async (trx: Knex, table: string): Promise<TableHash> => {
+  const sum = createTableHash(table, textOf);
   for await (const some of dialectOf(trx).rowsOf(trx, table)) sum.add(some);
-  return sum.content();
+  return sum.result();
 };
 
 /** What each table of a database holds. Reads all of it, in constant memory. */
-export const contentsOf = async (trx: Knex): Promise<Content[]> => {
-  const contents: Content[] = [];
+export const contentsOf = async (trx: Knex): Promise<TableHash[]> => {
+  const contents: TableHash[] = [];
   for (const table of await tablesOf(trx)) contents.push(await contentIn(trx, table));
   return contents;
 };
@@ -73,17 +49,17 @@ export const countsOf = async (db: Knex): Promise<Map<string, number>> => {
  * caller's: empties all tables, copies all rows, and reads them back to compare.
  * @throws CopyDiffers
  */
-export const copyDatabase = async (from: Knex, to: Knex): Promise<Content[]> => {
+export const copyDatabase = async (from: Knex, to: Knex): Promise<TableHash[]> => {
   const tables = await tablesOf(from);
-  const contents: Content[] = [];
+  const contents: TableHash[] = [];
   for (const table of tables) {
     await to(table).delete();
-    const sum = createSum(table);
+    const sum = createTableHash(table, textOf);
     for await (const some of dialectOf(from).rowsOf(from, table)) {
       sum.add(some);
       await insertMany(to, table, some);
     }
-    contents.push(sum.content());
+    contents.push(sum.result());
   }
   await dialectOf(to).continueNumbers(to);
   const copied = new Map((await contentsOf(to)).map((content) => [content.table, content]));

@@ -1,14 +1,6 @@
-import { hash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { dialectOf, FOREVER, tablesOf } from './db';
-
-/** What a table holds, in one figure. */
-export interface TableHash {
-  table: string;
-  rows: number;
-  /** 32 hexadecimal digits: the same for the same rows, in whatever order they are kept. */
-  hash: string;
-}
+import { createTableHash, type TableHash, type TableRow } from './table-hash';
 
 /** Times of runs: that a row is withdrawn is a fact of it, when that was noticed is not. */
 const TIMES = ['updated_at', 'withdrawn_at'];
@@ -45,7 +37,7 @@ const currentRows = (db: Knex, table: string): Knex.QueryBuilder => {
 };
 
 /** A row as a text that is the same on every database: whole numbers may come as texts. */
-const textOf = (row: Record<string, string | number | null>): string =>
+const textOf = (row: TableRow): string =>
   JSON.stringify(
     Object.keys(row)
       .filter((column) => !COUNTED.includes(column))
@@ -56,26 +48,18 @@ const textOf = (row: Record<string, string | number | null>): string =>
       }),
   );
 
-const SPACE = 1n << 128n;
-
 /**
  * Hashes what each table of a database says, leaving out only what depends on when and how often
- * imports ran. The hashes of rows are added up, so that no order is needed, which databases would not
- * agree on; memory does not grow with the rows.
+ * imports ran.
  * @param db inside a transaction.
  */
 export const hashTables = async (db: Knex): Promise<TableHash[]> => {
   const tables: TableHash[] = [];
   for (const table of await tablesOf(db)) {
     if (HISTORY.includes(table)) continue;
-    let rows = 0;
-    let sum = 0n;
-    for await (const some of dialectOf(db).rowsOf(db, table, currentRows(db, table))) {
-      rows += some.length;
-      for (const row of some)
-        sum = (sum + BigInt(`0x${hash('sha256', textOf(row)).slice(0, 32)}`)) % SPACE;
-    }
-    tables.push({ table, rows, hash: sum.toString(16).padStart(32, '0') });
+    const sum = createTableHash(table, textOf);
+    for await (const some of dialectOf(db).rowsOf(db, table, currentRows(db, table))) sum.add(some);
+    tables.push(sum.result());
   }
   return tables;
 };

@@ -16,8 +16,9 @@ export function* fictionalGatherings(
 ): Generator<StatementRecord> {
   const { granting, unfunded, hybrid, weave, members } = hood;
   const town = `Town of ${granting.city} (fictional)`;
-  const plan = `PG-FICTIONAL-NAP-${granting.id.slice(-4)}`;
-  const review = `PG-FICTIONAL-REVIEW-${granting.id.slice(-4)}`;
+  const number = granting.id.replace('PG-FICTIONAL-', '');
+  const plan = `PG-FICTIONAL-NAP-${number}`;
+  const review = `PG-FICTIONAL-REVIEW-${number}`;
   yield {
     kind: 'policy-process',
     id: plan,
@@ -89,7 +90,7 @@ export function* fictionalGatherings(
     from: '2025-02-03',
   };
 
-  const consultation = `PG-FICTIONAL-CONSULTATION-${granting.id.slice(-4)}`;
+  const consultation = `PG-FICTIONAL-CONSULTATION-${number}`;
   yield {
     kind: 'policy-process',
     id: consultation,

@@ -79,7 +79,7 @@ export function* fictionalPositions(
     yield says(review, granting, { themes: ['15220'], from: '2025-02-03' });
   }
 
-  const fund = `PG-FICTIONAL-FUND-${granting.id.slice(-4)}`;
+  const fund = `PG-FICTIONAL-FUND-${granting.id.replace('PG-FICTIONAL-', '')}`;
   yield {
     kind: 'policy-process',
     id: fund,
@@ -112,7 +112,7 @@ export function* fictionalPositions(
     };
 
   const promised = (paragraph: string, title: string) => {
-    const commitment = `PG-RES-1-${paragraph}-${granting.id.slice(-4)}`;
+    const commitment = `PG-RES-1-${paragraph}-${granting.id.replace('PG-FICTIONAL-', '')}`;
     return {
       kind: 'commitment' as const,
       id: commitment,

@@ -15,6 +15,7 @@ import type {
   RelatedActivity,
 } from './activity';
 import { ACTIVITY_ORDERS, type ActivityFilter, type ActivityOrder } from './activity.args';
+import { whereShares } from '../share/share.store';
 
 type ActivityRow = Stamp & {
   key: string;
@@ -100,19 +101,7 @@ export const createActivityStore = (db: Knex, viewer: Viewer) => {
         );
       }
     }
-    const shared = (dimension: string, codes: string[] | undefined, name: string) => {
-      if (!codes) return;
-      const shares = db('activity_shares').select('parent_id').where({ dimension });
-      whereIn(shares, 'code', codes, name);
-      void query.whereIn('activities.id', shares);
-    };
-    shared(
-      'COUNTRY',
-      filter?.countries?.map((code) => code.toUpperCase()),
-      'countries',
-    );
-    shared('REGION', filter?.regions, 'regions');
-    shared('SECTOR', filter?.sectors, 'sectors');
+    whereShares(db, query, ['activities', 'activity_shares'], filter);
     return query;
   };
 

@@ -8,6 +8,7 @@ import { MATCHED_KINDS } from '../matching/stages';
 import type { FlowFilter } from './flow.args';
 import { type FlowKind, INCOMING_KINDS } from './flow-kind';
 import { type ReportingState, THIRD_PARTY_STANDARD } from './reporting';
+import { whereShares } from '../share/share.store';
 
 /** A column by which flows belong to a parent. */
 export type FlowParent =
@@ -115,7 +116,8 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
       'flows',
       filter && { ...filter, sources: undefined, exceptSources: undefined },
     );
-    if (!filter?.includeAbsorbed) void query.whereRaw('(flows.absorbed & ?) = 0', [seen]);
+    // Put so because PostgreSQL takes `(…) = …` of an expression to be rare, and then sorts all of a body’s flows.
+    if (!filter?.includeAbsorbed) void query.whereRaw('(flows.absorbed & ?) <> ?', [seen, seen]);
     whereReported(query, filter);
     if (filter?.reporting) whereReporting(query, filter.reporting);
     if (!filter?.includeSuperseded) void query.where('flows.superseded_from', '>', viewer.tier);
@@ -139,19 +141,7 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
     }
     whereUsed(query, filter?.usageYears);
     whereAmount(query, 'flows.units', 'flows.nanos', filter?.amount);
-    const shared = (dimension: string, codes: string[] | undefined, name: string) => {
-      if (!codes) return;
-      const shares = db('flow_shares').select('parent_id').where({ dimension });
-      whereIn(shares, 'code', codes, name);
-      void query.whereIn('flows.id', shares);
-    };
-    shared(
-      'COUNTRY',
-      filter?.countries?.map((code) => code.toUpperCase()),
-      'countries',
-    );
-    shared('REGION', filter?.regions, 'regions');
-    shared('SECTOR', filter?.sectors, 'sectors');
+    whereShares(db, query, ['flows', 'flow_shares'], filter);
     return query;
   };
 

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { whereIn } from '../../shared/filters';
 import type { Share, ShareDimension } from './share';
 
 interface ShareRow {
@@ -34,3 +35,32 @@ export const createShareStore = (db: Knex, table: 'activity_shares' | 'flow_shar
     })),
 });
 export type ShareStore = ReturnType<typeof createShareStore>;
+
+/** What lists can be narrowed by of the splits. */
+interface SharesFilter {
+  countries?: string[];
+  regions?: string[];
+  sectors?: string[];
+}
+
+/** Keeps the rows of a list that have a share in these countries, these regions and these sectors. */
+export const whereShares = (
+  db: Knex,
+  query: Knex.QueryBuilder,
+  [table, shares]: readonly ['activities', 'activity_shares'] | readonly ['flows', 'flow_shares'],
+  filter: SharesFilter | undefined,
+): void => {
+  const narrow = (dimension: string, codes: string[] | undefined, name: string) => {
+    if (!codes) return;
+    const parents = db(shares).select('parent_id').where({ dimension });
+    whereIn(parents, 'code', codes, name);
+    void query.whereIn(`${table}.id`, parents);
+  };
+  narrow(
+    'COUNTRY',
+    filter?.countries?.map((code) => code.toUpperCase()),
+    'countries',
+  );
+  narrow('REGION', filter?.regions, 'regions');
+  narrow('SECTOR', filter?.sectors, 'sectors');
+};

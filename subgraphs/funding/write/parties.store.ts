@@ -54,13 +54,16 @@ export const resolveParties = async (
            or f.${side}_activity_key in (${changed}))`,
       [at, ...MATCHED_KINDS, sourceId, sourceId, ...since],
     );
-    const [any] = (await trx('linked').select('id').limit(1)) as unknown[];
-    if (any === undefined) {
+    const { older } = (await trx('linked').max({ older: 'older' }).first()) as {
+      older: number | null;
+    };
+    if (older === null) {
       await trx.raw('drop table linked');
       continue;
     }
-    // What was written now will be matched for that.
-    await touchBetween(trx, 'linked', (linked) => linked.where('older', 1));
+    // What was written now will be matched for that, and is as new as it can be.
+    const anyOlder = older === 1;
+    if (anyOlder) await touchBetween(trx, 'linked', (linked) => linked.where('older', 1));
     await trx.raw(
       // Many flows name the same few activities, so what those lead to is looked up once for each.
       `create temp table led as
@@ -99,14 +102,15 @@ export const resolveParties = async (
       `update flows set ${side}_key = led.key, ${side}_basis = led.basis, match_${side}_key = led.match_key
        from led where led.id = flows.id`,
     );
-    // What this edition has just written is as new as it can be; an index is not touched for nothing.
-    await trx.raw(
-      'update flows set updated_at = ? where id in (select id from led where shown = 1 and older = 1) and updated_at < ?',
-      [at, at],
-    );
-    await touchFlows(trx, (flows) =>
-      flows.whereIn('id', trx('led').select('id').where('older', 1)),
-    );
+    if (anyOlder) {
+      await trx.raw(
+        'update flows set updated_at = ? where id in (select id from led where shown = 1 and older = 1) and updated_at < ?',
+        [at, at],
+      );
+      await touchFlows(trx, (flows) =>
+        flows.whereIn('id', trx('led').select('id').where('older', 1)),
+      );
+    }
     await trx.raw('drop table linked');
     await trx.raw('drop table led');
   }

@@ -1,0 +1,154 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { type Graph, openGraph } from '../../../gateway/graph';
+import { importFts } from '../../../scripts/import/fts/import';
+import { importIati } from '../../../scripts/import/iati/import';
+import { type Input, inputsOf } from '../../../scripts/import/inputs';
+import { importReference } from '../../../scripts/import/reference/import';
+import type { ImportOutcome } from '../../../scripts/import/run';
+import { sourceIdFor } from '../../../scripts/import/source-id';
+import { importThreeSixty } from '../../../scripts/import/threesixty/import';
+import { describeReal, realFile } from '../../support/real-data';
+
+type Importer = (graph: Graph, input: Input) => Promise<ImportOutcome>;
+
+const iati: Importer = (graph, input) =>
+  importIati(graph, input, { sourceId: sourceIdFor('iati', input.name) });
+const threeSixty: Importer = (graph, input) =>
+  importThreeSixty(graph, input, { sourceId: sourceIdFor('360giving', input.name) });
+
+/** What takes the files of a folder, or one file. */
+const IMPORTERS: Record<string, Importer> = {
+  'iati-activities': iati,
+  'iati-activities-v1': iati,
+  'iati-examples': iati,
+  'iati-organisations': iati,
+  'iati-traceability': iati,
+  '360giving': threeSixty,
+  'iati-codelists': (graph, input) => importReference(graph, 'codelists', input),
+  'org-id': (graph, input) => importReference(graph, 'org-id', input),
+  'geo/country-codes.csv': (graph, input) => importReference(graph, 'countries', input),
+  'reference/imf-currency-monthly-average.json': (graph, input) =>
+    importReference(graph, 'rates', input),
+};
+
+/** Pages of one search, which are one edition together. */
+const FTS = 'fts';
+
+/** What is no source of the graph, and why. */
+const LEFT_OUT: Record<string, string> = {
+  'MANIFEST.md': 'says what the files are',
+  facts: 'written into the project as statements, see scripts/builtin/data',
+  'un/UNSC_Record-Table_2722.csv':
+    'numbers and addresses of resolutions, without year or title: the built-in ones bear them',
+  'un/CR-UNSC_Variables.csv': 'explains the columns of a data set that is not here',
+  'geo/UNSD-en.csv': 'the same countries and regions as country-codes.csv',
+  'geo/UNSD-es.csv': 'the same countries and regions as country-codes.csv',
+  'geo/UNSD-fr.csv': 'the same countries and regions as country-codes.csv',
+  '360giving-standard': 'the lists behind enums of the schema, and the schema of the standard',
+  'reference/crs_2019.csv':
+    'totals by donor and recipient: added to flows, they would count the same money twice',
+  'reference/crs_funders.csv': 'the donors of those totals, by names and codes of its own',
+  'reference/exchange.csv':
+    'means of a year; amounts are converted by the month of their value date',
+  'reference/iati_funders.csv':
+    'names of the codes of donors: most are in the codelist OrganisationIdentifier',
+};
+
+/** Every record that is not taken, by file. */
+const REJECTED: Record<string, string[]> = {
+  'iati-activities-v1/provider-activity-id.xml': ['TRANSACTION_WITH_SECOND_VALUE'],
+  // <budget><value/></budget>
+  'iati-traceability/iatigraph-projects.json': Array<string>(4).fill('BUDGET_VALUE_NOT_A_NUMBER'),
+};
+
+const under = (file: string, places: object) =>
+  Object.keys(places).find((place) => file === place || file.startsWith(`${place}/`));
+
+const files = (): string[] => {
+  try {
+    return readdirSync(realFile(), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(realFile(), path.join(entry.parentPath, entry.name)))
+      .sort();
+  } catch {
+    return [];
+  }
+};
+
+/** What the manifest counted in each file, by readers of its own. */
+const COUNTED: [RegExp, string][] = [
+  [/(\d+) (?:real IATI v1\.0x )?activities/, 'activities'],
+  [/(\d+) transactions/, 'transactions'],
+  [/codelist, (\d+) items/, 'codes'],
+  [/JSON: (\d+) grants|file with regrantType codes: (\d+) grants/, 'grants'],
+  [/(\d+) org-id\.guide lists/, 'registers'],
+  [/\((\d+) rows\)/, 'rates'],
+];
+const counted = (file: string): Record<string, number> => {
+  const row = readFileSync(realFile('MANIFEST.md'), 'utf8')
+    .split('\n')
+    .find((line) => line.startsWith(`| ${file} |`));
+  if (row === undefined) throw new Error(`The manifest has no ${file}.`);
+  return Object.fromEntries(
+    COUNTED.flatMap(([pattern, name]) => {
+      const found = pattern.exec(row);
+      return found ? [[name, Number(found[1] ?? found[2])]] : [];
+    }),
+  );
+};
+
+const inputOf = async (...parts: string[]): Promise<Input[]> =>
+  inputsOf([realFile(...parts)], ['.xml', '.json', '.csv']);
+
+describeReal('all real files', () => {
+  let graph: Graph;
+  beforeAll(async () => {
+    graph = await openGraph(null);
+  });
+  afterAll(() => graph.close());
+
+  it('are imported, or left out for a reason that is written down', () => {
+    const unclaimed = files().filter(
+      (file) => !under(file, { ...IMPORTERS, ...LEFT_OUT, [FTS]: true }),
+    );
+    expect(unclaimed).toEqual([]);
+  });
+
+  it.each(files().filter((file) => under(file, IMPORTERS)))(
+    'import %s as the manifest counts it, with no rejection but those known',
+    async (file) => {
+      const [input] = await inputOf(file);
+      const importer = IMPORTERS[under(file, IMPORTERS) ?? ''];
+      if (!input || !importer) throw new Error('nothing to import');
+      const { read, problems } = await importer(graph, input);
+      expect(read).toMatchObject(counted(file));
+      const rejected = problems.list.filter(({ status }) => status === 'REJECTED');
+      expect(rejected.map(({ code }) => code)).toEqual(REJECTED[file] ?? []);
+      expect(problems.rejected).toBe(rejected.length);
+    },
+  );
+
+  it('import the pages of FTS as one edition of the 484 flows that it counts', async () => {
+    const outcome = await importFts(graph, await inputOf(FTS), { sourceId: FTS });
+    expect([outcome.read.flows, outcome.problems.rejected]).toEqual([484, 0]);
+  });
+
+  it('name the same records of resolutions as the built-in facts', () => {
+    const table = parseCsv(readFileSync(realFile('un', 'UNSC_Record-Table_2722.csv')), {
+      columns: true,
+    }) as unknown as { res_no: string; url_record: string }[];
+    const records = new Map(table.map((row) => [row.res_no, row.url_record]));
+    const facts = readFileSync('scripts/builtin/data/facts.jsonl', 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { symbol?: string; libraryUrl?: string });
+    const compared = facts.flatMap(({ symbol, libraryUrl }) => {
+      const number = /^S\/RES\/(\d+)/.exec(symbol ?? '')?.[1];
+      return number && libraryUrl ? [[symbol, libraryUrl, records.get(number)]] : [];
+    });
+    expect(compared.length).toBeGreaterThan(0);
+    for (const [symbol, ours, theirs] of compared) expect([symbol, ours]).toEqual([symbol, theirs]);
+  });
+});
