@@ -5,6 +5,12 @@ import type { GraphFigures } from './graph';
 import { benchLargeImport, goThrough, reportImport } from './import';
 import { type MatchingFigures, measureMatching, reportMatching } from './matching';
 import { withFolder } from './measure';
+import {
+  type ClassificationFigures,
+  loadClassified,
+  measureClassification,
+  reportClassification,
+} from './classification';
 import { measureSummary, reportSummary, type SummaryFigures } from './summary';
 import { whyNoPostgres, withSchemas } from './postgres';
 import type { TrailFigures } from './trail';
@@ -22,6 +28,8 @@ const MEASURES = {
   matching: (reports: string) => measureMatching(Number(reports)),
   load: async (folder: string, flows: string) =>
     (await graphBench()).loadWorld(folder, Number(flows)),
+  'load-classified': (folder: string, flows: string) => loadClassified(folder, Number(flows)),
+  classification: (folder: string, flows: string) => measureClassification(folder, Number(flows)),
   summary: (folder: string, flows: string) => measureSummary(folder, Number(flows)),
   ask: async (folder: string) => (await graphBench()).askWorld(folder),
   'load-trail': async (folder: string, flows: string) =>
@@ -53,6 +61,12 @@ const graphWith = (flows: number, withPlace = withFolder): Promise<GraphFigures>
   withPlace(async (place) => {
     await apart('load', place, String(flows));
     return apart<GraphFigures>('ask', place);
+  });
+
+const classificationOf = (flows: number): Promise<ClassificationFigures> =>
+  withFolder(async (folder) => {
+    await apart('load-classified', folder, String(flows));
+    return apart<ClassificationFigures>('classification', folder, String(flows));
   });
 
 const summaryOf = (flows: number, withPlace = withFolder): Promise<SummaryFigures> =>
@@ -99,6 +113,8 @@ const PARTS: Record<string, () => Promise<string>> = {
     (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(3 * MANY)),
   'trail-million': async () =>
     (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(MILLION)),
+  classification: async () =>
+    reportClassification(await classificationOf(MANY), await classificationOf(MILLION)),
   summary: async () => reportSummary(await summaryOf(MANY), await summaryOf(MILLION)),
   gateway: async () =>
     (await import('./gateway')).benchGateway((folder) => apart('load', folder, '10000')),

@@ -149,3 +149,69 @@ export const fillWithMoney = async ({ funding: { db } }: Graph, flows: number): 
   });
   await settle(db);
 };
+
+/** Networks per hundred bodies, how deep they stand in each other, and members of each. */
+const NETWORKS_OF_100 = 5;
+const DEPTH = 6;
+const MEMBERS = 20;
+
+/** The fact that a body belongs to a network, as networks publish it. */
+export const membershipFact = (record: string, network: string, member: string) => ({
+  owner: 'networks',
+  record,
+  position: 0,
+  kind: 'membership',
+  subject_key: network,
+  other_key: member,
+  tier: 0,
+  data: '{"role":"MEMBER"}',
+});
+
+/**
+ * Makes some of the bodies of {@link fillWithMoney} networks: each with twenty members, of which the first is
+ * a network of the level below, six levels deep, and an assembly of its members.
+ */
+export const fillWithNetworks = async (
+  { funding: { db } }: Graph,
+  flows: number,
+): Promise<void> => {
+  const random = createRandom(2);
+  const ids = bodyIds(flows);
+  const networks = Math.floor((ids.length * NETWORKS_OF_100) / 100);
+  const shared = { owner: 'networks', position: 0, tier: 0 };
+  await inWrite(db, async (trx) => {
+    await inParts(
+      trx,
+      'facts',
+      ['record', 'kind', 'subject_key', 'other_key', 'data'],
+      networks,
+      (index) => {
+        const network = ids[index] ?? '';
+        const below = index % DEPTH === DEPTH - 1 ? null : (ids[index + 1] ?? null);
+        const members = Array.from({ length: MEMBERS }, (_, place) =>
+          place === 0 && below !== null
+            ? below
+            : (ids[random.between(networks, ids.length - 1)] ?? ''),
+        );
+        return [
+          [
+            `g${index}`,
+            'governing-body',
+            network,
+            null,
+            '{"title":"Assembly","kind":"GENERAL_ASSEMBLY","seatCount":null,"composedByMembers":true}',
+          ],
+          ...members.map((member, place): Value[] => [
+            `m${index}-${place}`,
+            'membership',
+            network,
+            member,
+            '{"role":"MEMBER"}',
+          ]),
+        ];
+      },
+      shared,
+    );
+  });
+  await settle(db);
+};

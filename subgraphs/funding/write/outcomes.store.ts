@@ -13,7 +13,8 @@ import { CLASSIFICATION_RULES } from '../classification/rule';
 
 /** Bodies that are worked out at once. */
 const AT_ONCE = 500;
-const KEYS_AT_ONCE = 5000;
+/** As many as one statement inserts. */
+const KEYS_AT_ONCE = 400;
 /** As deep as networks are followed into their members. */
 const DEEPEST = 12;
 /** Who sees everything: what any tier may see counts as changed. */
