@@ -166,6 +166,25 @@ const budgets: Migration = {
   },
 };
 
+/** Which tiers have anything of their own is asked at every import; most rows are public. */
+const hiddenRows: Migration = {
+  name: '0010-hidden-rows',
+  up: async (db: Knex) => {
+    for (const [name, column] of [
+      ['flows', 'tier'],
+      ['activities', 'tier'],
+      ['facts', 'tier'],
+      ['bodies', 'tier_from'],
+    ] as const)
+      await db.raw('create index ?? on ?? (??) where ?? > 0', [
+        `${name}_hidden`,
+        name,
+        column,
+        column,
+      ]);
+  },
+};
+
 export const MIGRATIONS: readonly Migration[] = [
   bodiesMigration,
   activities,
@@ -175,4 +194,5 @@ export const MIGRATIONS: readonly Migration[] = [
   matching,
   followedFacts('0007-facts'),
   ownedOutcomes('0008-outcomes'),
+  hiddenRows,
 ];

@@ -121,7 +121,9 @@ const tiersPresent = async (trx: Knex): Promise<number[]> => {
     ['activities', 'tier'],
     ['bodies', 'tier_from'],
   ] as const) {
-    const rows = (await trx(table).distinct({ tier: column })) as { tier: number }[];
+    const rows = (await trx(table).distinct({ tier: column }).whereRaw('?? > 0', [column])) as {
+      tier: number;
+    }[];
     for (const { tier } of rows) tiers.add(Number(tier));
   }
   return [...tiers].filter((tier) => tier < ALL_TIERS).sort((a, b) => a - b);
