@@ -167,9 +167,7 @@ export const openGraph = async (place: string | null, onQuery?: OnQuery): Promis
     exclusively: (work, onWait) =>
       imports.take(async () => {
         await follow();
-        const result = await work();
-        await follow();
-        return result;
+        return work();
       }, onWait),
     together: (work) => commits.take(work),
     settle: () => imports.takeIfFree(follow),

@@ -49,6 +49,8 @@ const runNow = async (graph: Graph, begun: RunReport, work: Task['work']): Promi
   const id = await beginRun({ ...begun, report: begun });
   try {
     const { read, counts, problems } = await work();
+    // When an import has ended, what follows from it is there too.
+    await graph.follow();
     const { list, rejected, noted } = problems;
     const ended = { status: 'imported' as const, endedAt: now(), problems: list, rejected, noted };
     const report: RunReport = { ...begun, ...ended, read, counts };

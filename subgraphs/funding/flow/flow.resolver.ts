@@ -123,6 +123,7 @@ export class FlowResolver {
     return activityRecord === null ? null : activities.byId.load(activityRecord);
   }
 
+  @Directive('@cost(weight: 3)')
   @FieldResolver(() => Activity, {
     nullable: true,
     description:
@@ -132,6 +133,7 @@ export class FlowResolver {
     return activityOn('PROVIDER', flow, context);
   }
 
+  @Directive('@cost(weight: 3)')
   @FieldResolver(() => Activity, {
     nullable: true,
     description:

@@ -11,7 +11,7 @@ const DEFAULT_ROWS = 100;
 
 @Resolver(() => FlowSummary)
 export class SummaryResolver {
-  @Directive('@cost(weight: 40)')
+  @Directive('@cost(weight: 80)')
   @Directive(
     '@listSize(slicingArguments: ["first"], sizedFields: ["rows"], requireOneSlicingArgument: false)',
   )

@@ -8,7 +8,7 @@ import { Route } from './route';
 
 @Resolver(() => Flow)
 export class FlowRouteResolver {
-  @Directive('@cost(weight: 40)')
+  @Directive('@cost(weight: 80)')
   @FieldResolver(() => Route, {
     description:
       'The route of its money from where it came into the records, six bodies back at most, to its receiver. A provider without income on record of the same kind is the source: that is DIRECT. Money that reached the provider by several routes is MIXED, or UNKNOWN if one of them is; so is what nobody receives, as expenditure.',

@@ -11,7 +11,7 @@ const organisation = (id: string | null): FundedOrganisation | null =>
 
 @Resolver(() => MoneyTrailConnection)
 export class MoneyTrailConnectionResolver {
-  @Directive('@cost(weight: 40)')
+  @Directive('@cost(weight: 80)')
   @Query(() => MoneyTrailConnection, {
     nullable: true,
     description:
