@@ -1,3 +1,4 @@
+import { gini, hhi, topShare } from '../../shared/concentration';
 import type { ClassificationLoader } from '../classification/classification.loader';
 import type { FactsStore } from '../classification/facts.store';
 import { CLASSIFICATION_RULES } from '../classification/rule';
@@ -42,9 +43,17 @@ const figuresOf = (sums: readonly Sum[], dimensions: readonly FlowDimension[], f
   const total = addUp(cents);
   const isRowKnown = sums.map(({ values }) => values.every(isKnown));
   const known = addUp(cents.filter((_, index) => isRowKnown[index]));
+  const parts = cents.filter((_, index) => isRowKnown[index]).map(Number);
   return {
     total,
     known,
+    concentration: {
+      parts: parts.length,
+      gini: gini(parts),
+      hhi: hhi(parts),
+      top1: topShare(parts, 1),
+      top3: topShare(parts, 3),
+    },
     rows: sums.slice(0, first).map(({ values, flows, estimated, attributed }, index) => ({
       keys: values.map((value, place) => toKey(dimensions[place] ?? FlowDimension.YEAR, value)),
       amount: formatCents(cents[index] ?? 0n),
@@ -205,6 +214,7 @@ export const createSummaryLoader = (
         rowCount: sums.length,
         restAmount: formatCents(figures.rest),
         total: formatCents(figures.total),
+        concentration: figures.concentration,
         coverageOf: coverage,
       };
     },

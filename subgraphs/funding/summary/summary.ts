@@ -1,4 +1,4 @@
-import { Directive, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Directive, Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { CountryStub } from '../../shared/provenance';
 import { DateScalar, DecimalScalar } from '../../shared/scalars';
 import { CountedMoney } from '../flow/counted-money';
@@ -180,6 +180,33 @@ export class FlowSummaryCoverage {
 }
 
 @ObjectType({
+  description:
+    'How unevenly the total is shared out among the rows of which every key is known. All null without such a row, or if one is negative.',
+})
+export class FlowConcentration {
+  @Field(() => Int, { description: 'Among how many rows.' })
+  parts!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The Gini coefficient: 0 if all have the same, near 1 if one has nearly all.',
+  })
+  gini!: number | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'The Herfindahl–Hirschman index: the sum of the squared shares, 0 to 1.',
+  })
+  hhi!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'The share of the largest.' })
+  top1!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'The share of the three largest.' })
+  top3!: number | null;
+}
+
+@ObjectType({
   description: 'Flows added up on one basis, with everything that the figures rest on.',
 })
 export class FlowSummary {
@@ -245,6 +272,11 @@ export class FlowSummary {
 
   @Field(() => DecimalScalar, { description: 'The total, to the cent.' })
   total!: string;
+
+  @Field(() => FlowConcentration, {
+    description: 'How unevenly it is shared out among all rows, shown or not.',
+  })
+  concentration!: FlowConcentration;
 
   /** Worked out only where it is asked for; read by the `coverage` resolver. */
   coverageOf!: () => Promise<FlowSummaryCoverage>;
