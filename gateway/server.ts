@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import type { GraphQLFormattedError } from 'graphql';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { compareTexts } from '../subgraphs/shared/ids';
 import type { Subgraph } from '../subgraphs/shared/subgraph';
 import type { Viewer } from '../subgraphs/shared/viewer';
 import { callerOf, challengeFor } from './access/caller';
@@ -44,6 +46,20 @@ const sourcesPlugin: ApolloServerPlugin<RequestContext> = {
         ...response.body.singleResult.extensions,
         sources: { missing: contextValue.missing },
       };
+    },
+  }),
+};
+
+/** Puts errors in the order of their paths: sources answer at the same time, and who is first is chance. */
+const orderPlugin: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ response: { body } }) => {
+      if (body.kind !== 'single' || !body.singleResult.errors) return;
+      const nameOf = ({ path, message }: GraphQLFormattedError) =>
+        JSON.stringify([(path ?? []).map((step) => String(step).padStart(6, '0')), message]);
+      body.singleResult.errors = [...body.singleResult.errors].sort((a, b) =>
+        compareTexts(nameOf(a), nameOf(b)),
+      );
     },
   }),
 };
@@ -101,6 +117,7 @@ export const createServer = async (parts: {
       maskError(formatted, error, current.getStore()?.requestId ?? 'none', log),
     plugins: [
       sourcesPlugin,
+      orderPlugin,
       ...(access
         ? [
             createCostPlugin(

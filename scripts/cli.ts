@@ -12,6 +12,7 @@ const VERBS: Readonly<Record<string, () => Promise<Add>>> = {
   'signing-key': async () => (await import('./commands/signing-key')).addSigningKey,
   import: async () => (await import('./commands/import')).addImport,
   explain: async () => (await import('./commands/explain')).addExplain,
+  sensitivity: async () => (await import('./commands/sensitivity')).addSensitivity,
   runs: async () => (await import('./commands/runs')).addRuns,
   verify: async () => (await import('./commands/verify')).addVerify,
   backup: async () => (await import('./commands/backup')).addBackup,

@@ -51,13 +51,17 @@ export const addExplain = (program: Command, env: NodeJS.ProcessEnv): void => {
     .description(
       'Say whether a body is a network, an intermediary, both or neither, and why: step by step, with what is missing and with all evidence.',
     )
-    .option('--as-of <day>', 'the day up to which the period goes; default: today', aDate)
+    .option(
+      '--as-of <day>',
+      'the day up to which the period goes; default: the first of next month',
+      aDate,
+    )
     .option(
       '--months <number>',
       'how many months the period has; default: as the rule says',
       aNumber,
     )
-    .option('--rule <version>', 'a version of the rule; default: the newest')
+    .option('--rule <version>', 'a version of the rule; default: NI-1/1')
     .option('--json', 'print it for machines')
     .action(
       async (

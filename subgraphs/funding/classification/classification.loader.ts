@@ -16,6 +16,7 @@ import type { MoneyStore } from './money.store';
 import type { OutcomesStore } from './outcomes.store';
 import { periodUpTo, standingEnd } from './period';
 import { CLASSIFICATION_RULES, type ClassificationRule, ruleOf } from './rule';
+import { createSensitivityLoader } from './sensitivity.loader';
 
 /** For which period, and by which rule. */
 export interface ClassificationQuestion {
@@ -70,6 +71,7 @@ export const createClassificationLoader = (
   outcomes: OutcomesStore,
 ) => {
   const gather = createGatherer(facts, money);
+  const sensitivity = createSensitivityLoader(facts, money);
   const gathered = new Map<string, DataLoader<string, BodyFacts | null>>();
   /** What is on record of bodies in one period, asked for all at once. */
   const factsIn = (period: Period) => {
@@ -91,6 +93,12 @@ export const createClassificationLoader = (
       return found && toClassification(found, question);
     },
     rules: CLASSIFICATION_RULES,
+
+    /** How many outcomes change between two versions of a rule; see sensitivity.loader.ts. */
+    sensitivity: async (rule: string, against?: string | null, day?: string | null) => {
+      const asked = readQuestion({ rule, asOf: day });
+      return sensitivity(asked.rule, readQuestion({ rule: against }).rule, asked.asOf);
+    },
 
     /**
      * What bodies are on a day by the newest rule, of those that exist for the viewer: what was worked out

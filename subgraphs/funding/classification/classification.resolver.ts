@@ -3,6 +3,7 @@ import { DateScalar } from '../../shared/scalars';
 import type { FundingContext } from '../context';
 import { FundedOrganisation } from '../organisation';
 import { Classification, ClassificationRuleVersion } from './classification';
+import { RuleSensitivity } from './sensitivity';
 
 /** What a body is: judged by rule, from what is on record. */
 @Resolver(() => FundedOrganisation)
@@ -29,7 +30,7 @@ export class ClassifiedOrganisationResolver {
     @Arg('rule', () => String, {
       nullable: true,
       description:
-        'A version of the rule, as `classificationRules` lists them; default: the newest.',
+        'A version of the rule, as `classificationRules` lists them; default: the first of them.',
     })
     rule: string | null | undefined,
     @Ctx() { classifications }: FundingContext,
@@ -41,9 +42,32 @@ export class ClassifiedOrganisationResolver {
   @Query(() => [ClassificationRuleVersion], {
     nullable: true,
     description:
-      'All versions of the rule by which networks are told apart from intermediaries, the newest first. A version never changes.',
+      'All versions of the rule by which networks are told apart from intermediaries; the one that is used if none is named comes first. A version never changes.',
   })
   classificationRules(@Ctx() { classifications }: FundingContext) {
     return classifications.rules;
+  }
+
+  @Directive('@cost(weight: 300)')
+  @Query(() => RuleSensitivity, {
+    nullable: true,
+    description:
+      'How many outcomes change between two versions of the rule, and how many by each threshold alone. Judges every body of which something is on record, so it takes its time.',
+  })
+  ruleSensitivity(
+    @Arg('rule', () => String, { description: 'A version of the rule.' }) rule: string,
+    @Arg('against', () => String, {
+      nullable: true,
+      description: 'The version to compare it with; default: the one that is used.',
+    })
+    against: string | null | undefined,
+    @Arg('asOf', () => DateScalar, {
+      nullable: true,
+      description: 'The day up to which periods go; default: the first of next month (UTC).',
+    })
+    asOf: string | null | undefined,
+    @Ctx() { classifications }: FundingContext,
+  ) {
+    return classifications.sensitivity(rule, against, asOf);
   }
 }

@@ -19,6 +19,25 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     keys: readonly string[],
   ): Promise<FactRow[]> => factsBySide(db, viewer, kind, side, keys),
 
+  /** Bodies of which something is on record that a rule looks at, after an id, in the order of ids. */
+  withFacts: async (after: string, most: number): Promise<string[]> => {
+    const keys = db('facts')
+      .select({ key: 'subject_key' })
+      .whereIn('kind', ['membership', 'governing-body', 'member-count'])
+      .where('tier', '<=', viewer.tier)
+      .union(db('flows').select('provider_key').where('tier', '<=', viewer.tier))
+      .union(db('flows').select('receiver_key').where('tier', '<=', viewer.tier));
+    const rows = (await keysSeenBy(
+      db,
+      db('body_keys').whereIn('key', keys).where('id', '>', after),
+      viewer,
+    )
+      .distinct('id')
+      .orderBy('id')
+      .limit(most)) as { id: string }[];
+    return rows.map(({ id }) => id);
+  },
+
   /** All keys of some bodies, with the body of each. */
   keysOf: async (ids: readonly string[]): Promise<{ key: string; id: string }[]> => {
     const found: { key: string; id: string }[] = [];

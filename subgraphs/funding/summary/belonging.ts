@@ -1,7 +1,7 @@
 import { inForce } from '../../shared/dates';
 import type { FactsStore } from '../classification/facts.store';
 import { groupBy, present } from '../classification/grouping';
-import { CLASSIFICATION_RULES } from '../classification/rule';
+import { DEFAULT_RULE } from '../classification/rule';
 
 /** As deep as classification follows networks into their members. */
 const DEEPEST = 12;
@@ -12,7 +12,7 @@ const directly = async (
   ids: readonly string[],
   day: string,
 ): Promise<Map<string, string[]>> => {
-  const roles = new Set(CLASSIFICATION_RULES[0]?.memberRoles);
+  const roles = new Set(DEFAULT_RULE.memberRoles);
   const keys = await facts.keysOf(ids);
   const idOf = new Map(keys.map(({ key, id }) => [key, id]));
   const rows = (await facts.bySide('membership', 'other_key', [...idOf.keys()])).filter(

@@ -1,7 +1,7 @@
 import { gini, hhi, topShare } from '../../shared/concentration';
 import type { ClassificationLoader } from '../classification/classification.loader';
 import type { FactsStore } from '../classification/facts.store';
-import { CLASSIFICATION_RULES } from '../classification/rule';
+import { DEFAULT_RULE } from '../classification/rule';
 import { CountedMoney } from '../flow/counted-money';
 import type { RateStore } from '../rate/rate.store';
 import { BASES, CountingBasis } from './basis';
@@ -209,7 +209,7 @@ export const createSummaryLoader = (
         from,
         to,
         asOf,
-        rule: CLASSIFICATION_RULES[0]?.version ?? '',
+        rule: DEFAULT_RULE.version,
         rows: figures.rows,
         rowCount: sums.length,
         restAmount: formatCents(figures.rest),

@@ -9,7 +9,7 @@ import { createFactsStore } from '../classification/facts.store';
 import { createGatherer } from '../classification/gather';
 import { createMoneyStore } from '../classification/money.store';
 import { periodUpTo, standingEnd } from '../classification/period';
-import { CLASSIFICATION_RULES } from '../classification/rule';
+import { DEFAULT_RULE } from '../classification/rule';
 
 /** Bodies that are worked out at once. */
 const AT_ONCE = 500;
@@ -158,8 +158,7 @@ const workOut = async (
   }: { asOf: string; version: number; publishedIn: number; at: string },
   batches: AsyncIterable<readonly string[]>,
 ): Promise<boolean> => {
-  const [rule] = CLASSIFICATION_RULES;
-  if (!rule) throw new Error('There is no rule.');
+  const rule = DEFAULT_RULE;
   const period = periodUpTo(asOf, rule.months);
   const tiers = await tiersPresent(trx);
   const gatherers = tiers.map((tier) => {
@@ -253,7 +252,7 @@ export const refreshOutcomes = async (trx: Knex, day = today()): Promise<void> =
     stale: number;
   };
   const asOf = standingEnd(day);
-  const rule = CLASSIFICATION_RULES[0]?.version ?? '';
+  const rule = DEFAULT_RULE.version;
   const isAll = state.stale === 1 || state.as_of !== asOf || state.rule !== rule;
   const noted = isAll ? [] : await dueBodies(trx);
   if (isAll || noted.length > 0) {

@@ -37,6 +37,7 @@ afterAll(async () => {
 const ARGUMENTS: Record<string, string> = {
   'Network.growth': 'interval: YEAR',
   'Flow.converted': 'currency: "EUR"',
+  'Query.ruleSensitivity': 'rule: "NI-1/strict", asOf: "2024-01-01"',
   'Query.flowSummary':
     'basis: FIRST_RECIPIENT, currency: "USD", groupBy: [RECEIVER, COUNTRY], filter: { date: { from: "2021-01-01", to: "2030-01-01" } }',
   'Network.expertise': 'themes: ["15220"], constituencies: [YOUTH]',

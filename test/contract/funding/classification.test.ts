@@ -233,14 +233,57 @@ describe('the classification of a body', () => {
       return errors?.[0]?.message;
     };
     await say(MEMBERS);
-    expect(await messageOf('rule: "NI-0"')).toBe('There is no rule "NI-0"; there are NI-1/1.');
+    expect(await messageOf('rule: "NI-0"')).toBe(
+      'There is no rule "NI-0"; there are NI-1/1, NI-1/strict.',
+    );
     expect(await messageOf('months: 0')).toBe('`months` is 0; it must be 1 to 600.');
   });
 
   it('lists the versions of the rule with their thresholds', async () => {
     const { data } = await gateway.ask('{ classificationRules { version members seats text } }');
     expect(data).toMatchObject({
-      classificationRules: [{ version: 'NI-1/1', members: 3, seats: 0.5 }],
+      classificationRules: [
+        { version: 'NI-1/1', members: 3, seats: 0.5 },
+        { version: 'NI-1/strict', members: 5, seats: 0.6 },
+      ],
+    });
+  });
+});
+
+describe('two versions of the rule', () => {
+  it('stand side by side, and the difference is counted by outcome and by threshold', async () => {
+    // Three members that decide: enough for the one, too few for the other.
+    await say([...MEMBERS, BOARD]);
+    await pay(['XX-1-A', '100']);
+    const { organisation, ruleSensitivity } = (await gateway.dataOf(`{
+      organisation(id: "XX-1-HUB") {
+        used: classification(asOf: "2026-01-01") { outcome rule { version } }
+        strict: classification(asOf: "2026-01-01", rule: "NI-1/strict") { outcome rule { version } }
+      }
+      ruleSensitivity(rule: "NI-1/strict", asOf: "2026-01-01") {
+        rule against bodies changed rows { from to bodies examples { id } } thresholds { threshold from to changed }
+      }
+    }`)) as Record<string, Record<string, unknown>>;
+    expect(organisation).toEqual({
+      used: { outcome: 'NETWORK', rule: { version: 'NI-1/1' } },
+      strict: { outcome: 'INSUFFICIENT_EVIDENCE', rule: { version: 'NI-1/strict' } },
+    });
+    expect(ruleSensitivity).toMatchObject({
+      rule: 'NI-1/strict',
+      against: 'NI-1/1',
+      changed: 1,
+      rows: expect.arrayContaining([
+        {
+          from: 'NETWORK',
+          to: 'INSUFFICIENT_EVIDENCE',
+          bodies: 1,
+          examples: [{ id: 'XX-1-HUB' }],
+        },
+      ]) as unknown,
+      thresholds: expect.arrayContaining([
+        { threshold: 'members', from: '3', to: '5', changed: 1 },
+        { threshold: 'seats', from: '0.5', to: '0.6', changed: 0 },
+      ]) as unknown,
     });
   });
 });
