@@ -196,6 +196,34 @@ describe('the classification of a body', () => {
     expect(await ask(everything)).toEqual(forwards);
   });
 
+  it('says that income on record cannot be converted, where there is no rate for its month', async () => {
+    await say([{ ...BOARD, composedByMembers: false }]);
+    await importXml(
+      graph,
+      activityFile(
+        anActivity(
+          'XX-1-HUB-ACT',
+          'XX-1-HUB',
+          aTransaction('1', '1000', '<provider-org ref="XX-1-DONOR"/>', '2024-06-01') +
+            aTransaction('3', '400', '<receiver-org ref="XX-1-X"/>', '2024-06-02'),
+        ),
+      ),
+      'money',
+    );
+    const { outcome, missing, indicators } = await ask(
+      'outcome missing indicators { id verdict says }',
+    );
+    expect(outcome).toBe('INSUFFICIENT_EVIDENCE');
+    expect(missing).toContain(
+      'Exchange rates for the currencies and months of what it has received in the period, which is on record and cannot be added up without them.',
+    );
+    expect(indicators).toContainEqual({
+      id: 'I4',
+      verdict: 'UNKNOWN',
+      says: 'What it has received in the period is on record, but 1 of 1 flow cannot be converted: no exchange rate is on record for the currency and month.',
+    });
+  });
+
   it('shows nothing of memberships that the viewer may not see', async () => {
     await say([...MEMBERS.slice(0, 2), BOARD]);
     const everything =

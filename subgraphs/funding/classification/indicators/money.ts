@@ -6,6 +6,7 @@ import {
   type Evidence,
   type Indicator,
   percent,
+  plural,
   reaches,
   sdr,
   shareOf,
@@ -56,6 +57,15 @@ const readMoney = (context: Context, facts: MoneyFacts): MoneyOrReason => {
   );
   const income = sum(incoming);
   const what = facts.kind === 'TRANSFER' ? 'received' : 'been promised';
+  const unconvertible = count(incoming, (fact) => fact.unconvertible);
+  if (income <= 0n && unconvertible > 0)
+    return {
+      says: `What it has ${what} in the period is on record, but ${unconvertible} of ${plural(
+        count(incoming, ({ flows }) => flows),
+        'flow',
+      )} cannot be converted: no exchange rate is on record for the currency and month.`,
+      missing: `Exchange rates for the currencies and months of what it has ${what} in the period, which is on record and cannot be added up without them.`,
+    };
   if (income <= 0n)
     return {
       says: `No record says what it has ${what} in the period.`,

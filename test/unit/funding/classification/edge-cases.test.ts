@@ -301,6 +301,44 @@ describe('three-valued logic', () => {
     ).toBe('UNKNOWN');
   });
 
+  it('says of income that cannot be converted that it is on record and why it is not known, and not that no record has it', () => {
+    const network = { governing: [board({ composedByMembers: false })] };
+    const paid = (...incoming: ReturnType<typeof flows>[]) =>
+      of({ ...network, money: transfers(incoming, [flows('X', 30)]) });
+    const found = paid(
+      flows('DONOR', 0, { flows: 2, unconvertible: 2 }),
+      flows('OTHER', -1, { flows: 1 }),
+    );
+    const says =
+      'What it has received in the period is on record, but 2 of 3 flows cannot be converted: no exchange rate is on record for the currency and month.';
+    expect(['I4', 'I5', 'I6'].map((id) => indicator(found, id))).toEqual(
+      ['I4', 'I5', 'I6'].map(
+        () => expect.objectContaining({ verdict: 'UNKNOWN', value: null, says }) as unknown,
+      ),
+    );
+    expect(found.outcome).toBe('INSUFFICIENT_EVIDENCE');
+    expect(found.missing).toContain(
+      'Exchange rates for the currencies and months of what it has received in the period, which is on record and cannot be added up without them.',
+    );
+    expect(indicator(paid(), 'I4')?.says).toBe(
+      'No record says what it has received in the period.',
+    );
+    const promised = of({
+      ...network,
+      money: [
+        {
+          kind: 'COMMITMENT',
+          incoming: [flows('DONOR', 0, { unconvertible: 1 })],
+          outgoing: [],
+          reportsPayments: true,
+        },
+      ],
+    });
+    expect(indicator(promised, 'I4')?.says).toBe(
+      'What it has been promised in the period is on record, but 1 of 1 flow cannot be converted: no exchange rate is on record for the currency and month.',
+    );
+  });
+
   it('does not take silence for nothing: who does not report what it pays may have paid', () => {
     const money = (reports: boolean) => transfers([flows('DONOR', 100)], [], reports);
     const network = { governing: [board({ composedByMembers: false })] };
