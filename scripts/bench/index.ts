@@ -98,8 +98,6 @@ const PARTS: Record<string, () => Promise<string>> = {
   graph: reportBoth,
   'graph-million': reportMillion,
   trail: async () =>
-    (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(3 * MANY)),
-  'trail-million': async () =>
     (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(MILLION)),
   summary: async () => reportSummary(await summaryOf(MANY), await summaryOf(MILLION)),
   gateway: async () =>
