@@ -125,7 +125,7 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
     const bodies = createBodiesLoader(db, viewer);
     const facts = createFactsStore(db, viewer);
     const classifications = createClassificationLoader(facts, createMoneyStore(db, viewer));
-    const trails = createTrailStore(db, viewer);
+    const trails = createTrailStore(db, viewer, bodies);
     return {
       activities: createActivityLoader(
         createActivityStore(db, viewer),
