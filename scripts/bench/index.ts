@@ -110,8 +110,6 @@ const PARTS: Record<string, () => Promise<string>> = {
   // Making them takes the better part of an hour.
   'graph-million': () => reportBoth(MANY, MILLION),
   trail: async () =>
-    (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(3 * MANY)),
-  'trail-million': async () =>
     (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(MILLION)),
   classification: async () =>
     reportClassification(await classificationOf(MANY), await classificationOf(MILLION)),

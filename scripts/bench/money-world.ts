@@ -15,8 +15,10 @@ const AT = '2026-01-01T00:00:00.000Z';
 export const bodyIds = (flows: number): string[] =>
   Array.from({ length: Math.ceil(flows / FLOWS_OF_A_BODY) }, (_, index) => `XX-BODY-${index}`);
 
+type Database = Graph['funding']['db'];
+
 const inParts = async (
-  db: Graph['funding']['db'],
+  db: Database,
   table: string,
   columns: string[],
   count: number,
@@ -30,6 +32,7 @@ const inParts = async (
   }
 };
 
+/** What all flows of a world made for measuring have alike. */
 const FLOW_DEFAULTS = {
   source_id: 'bench',
   tier: 0,
@@ -48,12 +51,82 @@ const FLOW_DEFAULTS = {
   superseded_from: 4,
 };
 
+/** Fills in bodies, each its own key, as the first version of who is who. */
+const fillBodies = async (trx: Database, ids: readonly string[]) => {
+  const standing = { version_from: 1, version_until: 2_000_000_000 };
+  await inParts(
+    trx,
+    'bodies',
+    ['row_id', 'id', 'name', 'sort_name'],
+    ids.length,
+    (index) => [[index, ids[index] ?? '', `Body ${index}`, `body ${index}`]],
+    {
+      ...standing,
+      tier_from: 0,
+      tier_until: 4,
+      kind: 'NATIONAL_NGO',
+      legal_form: 'LEGAL_ENTITY',
+      country: 'ML',
+      listed: 1,
+      digest: '',
+      updated_at: AT,
+    },
+  );
+  await inParts(
+    trx,
+    'body_keys',
+    ['key', 'id'],
+    ids.length,
+    (index) => [[ids[index] ?? '', ids[index] ?? '']],
+    standing,
+  );
+};
+
+/** Requests see the bodies as of the lowest version of all subgraphs: without this, nobody. */
+const publishBodies = async ({ subgraphs }: Graph) => {
+  for (const { db } of subgraphs) await db('bodies_state').update({ version: 1 });
+};
+
+/** One payment of a world made for measuring, in US dollars. */
+export interface BenchPayment {
+  from: string;
+  to: string;
+  amount: number;
+}
+
+/** Fills the database of funding with payments, and with the bodies that they are between. */
+export const fillWithPayments = async (
+  graph: Graph,
+  payments: readonly BenchPayment[],
+): Promise<void> => {
+  const { db } = graph.funding;
+  await publishBodies(graph);
+  await inWrite(db, async (trx) => {
+    await fillBodies(trx, [...new Set(payments.flatMap(({ from, to }) => [from, to]))]);
+    await inParts(
+      trx,
+      'flows',
+      ['id', 'record_id', 'units', 'amount', 'provider_key', 'receiver_key'],
+      payments.length,
+      (index) => {
+        const { from, to, amount } = payments[index] ?? { from: '', to: '', amount: 0 };
+        const id = `f${String(index).padStart(9, '0')}`;
+        return [[id, String(index), amount, String(amount), from, to]];
+      },
+      { ...FLOW_DEFAULTS, currency: 'USD', date: '2020-05-01' },
+    );
+  });
+  await settle(db);
+};
+
 /**
  * Fills the database of funding with a seeded world, past the importers, which would take a quarter of
  * an hour: bodies that give, that pass on and that only receive, and payments between them in three
  * currencies, a tenth of them for two countries.
  */
-export const fillWithMoney = async ({ funding: { db } }: Graph, flows: number): Promise<void> => {
+export const fillWithMoney = async (graph: Graph, flows: number): Promise<void> => {
+  const { db } = graph.funding;
+  await publishBodies(graph);
   const random = createRandom(1);
   const ids = bodyIds(flows);
   const [giving, passing] = [
@@ -62,35 +135,7 @@ export const fillWithMoney = async ({ funding: { db } }: Graph, flows: number): 
   ];
   const idAt = (from: number, to: number) => ids[random.between(from, to - 1)] ?? '';
   await inWrite(db, async (trx) => {
-    await db('bodies_state').transacting(trx).update({ version: 1 });
-    const standing = { tier_from: 0, tier_until: 4, version_from: 1, version_until: 2_000_000_000 };
-    await inParts(
-      trx,
-      'bodies',
-      ['row_id', 'id', 'name', 'sort_name'],
-      ids.length,
-      (index) => [[index, ids[index] ?? '', `Body ${index}`, `body ${index}`]],
-      {
-        ...standing,
-        kind: 'NATIONAL_NGO',
-        legal_form: 'LEGAL_ENTITY',
-        country: 'ML',
-        listed: 1,
-        digest: '',
-        updated_at: AT,
-      },
-    );
-    await inParts(
-      trx,
-      'body_keys',
-      ['key', 'id'],
-      ids.length,
-      (index) => [[ids[index] ?? '', ids[index] ?? '']],
-      {
-        version_from: 1,
-        version_until: 2_000_000_000,
-      },
-    );
+    await fillBodies(trx, ids);
     const months = YEARS.flatMap((year) =>
       Array.from({ length: 12 }, (_, month) => `${year}-${String(month + 1).padStart(2, '0')}`),
     );

@@ -2,9 +2,8 @@ import { pino } from 'pino';
 import { DEFAULT_LIMITS } from '../../gateway/config';
 import { type Graph, openGraph } from '../../gateway/graph';
 import { createServer } from '../../gateway/server';
-import { settle } from '../../subgraphs/shared/db';
-import { importIati } from '../import/iati/import';
 import { line, medianOf, timed } from './measure';
+import { type BenchPayment, fillWithPayments } from './money-world';
 
 const ROUNDS = 11;
 const MOST_TIMES = 10;
@@ -14,18 +13,11 @@ const DONOR = 'XX-DONOR';
 const FIRST = 1000;
 const PAYMENTS = 10;
 const SECOND = 5000;
-const AT_ONCE = 100;
 /** Flows of the donor and of those after it. */
 const ON_THE_WAY = FIRST * PAYMENTS * 2 + SECOND * 2;
 
-interface Payment {
-  from: string;
-  to: string;
-  amount: number;
-}
-
 /** The donor's payments and those after it, and as many of others as make up the number. */
-function* payments(flows: number): Generator<Payment> {
+function* payments(flows: number): Generator<BenchPayment> {
   for (let index = 0; index < FIRST * PAYMENTS; index += 1)
     yield { from: DONOR, to: `XX-1-${index % FIRST}`, amount: 1000 + ((index * 37) % 5000) };
   for (let index = 0; index < FIRST * PAYMENTS; index += 1)
@@ -49,39 +41,10 @@ function* payments(flows: number): Generator<Payment> {
     };
 }
 
-const activity = (id: string, from: string, paid: readonly Payment[]): string =>
-  `<iati-activity default-currency="USD"><iati-identifier>${id}</iati-identifier><reporting-org ref="${from}" type="21"><narrative>${from}</narrative></reporting-org><title><narrative>${id}</narrative></title>${paid
-    .map(
-      ({ to, amount }) =>
-        `<transaction><transaction-type code="3"/><transaction-date iso-date="2020-05-01"/><value value-date="2020-05-01">${amount}</value><receiver-org ref="${to}"><narrative>${to}</narrative></receiver-org></transaction>`,
-    )
-    .join('')}</iati-activity>`;
-
 /** Makes the databases of a world with so many flows, in a place as `openGraph` takes it. */
 export const loadTrailWorld = async (place: string, flows: number): Promise<void> => {
   const graph = await openGraph(place);
-  const text = async function* () {
-    yield Buffer.from('<iati-activities version="2.03">');
-    let made = 0;
-    const open = new Map<string, Payment[]>();
-    for (const payment of payments(flows)) {
-      const paid = open.get(payment.from) ?? [];
-      open.set(payment.from, paid);
-      if (paid.push(payment) < AT_ONCE) continue;
-      open.delete(payment.from);
-      yield Buffer.from(activity(`${payment.from}-${(made += 1)}`, payment.from, paid));
-    }
-    for (const [from, paid] of open)
-      yield Buffer.from(activity(`${from}-${(made += 1)}`, from, paid));
-    yield Buffer.from('</iati-activities>');
-  };
-  const { problems } = await importIati(
-    graph,
-    { name: 'trail.xml', size: null, open: async () => text() },
-    { sourceId: 'trail', retrievedAt: '2026-01-01T00:00:00.000Z' },
-  );
-  if (problems.rejected > 0) throw new Error(JSON.stringify(problems.list[0]));
-  await Promise.all(graph.subgraphs.map(({ db }) => settle(db)));
+  await fillWithPayments(graph, [...payments(flows)]);
   await graph.close();
 };
 

@@ -130,7 +130,7 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       createMoneyStore(db, viewer),
       createOutcomesStore(db, viewer),
     );
-    const trails = createTrailStore(db, viewer);
+    const trails = createTrailStore(db, viewer, bodies);
     return {
       activities: createActivityLoader(
         createActivityStore(db, viewer),

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { bodiesAt, keysAt, keysSeenBy } from '../../shared/bodies';
+import { bodiesAt, type BodiesLoader, keysAt } from '../../shared/bodies';
 import { chunksOf } from '../../shared/db';
 import type { DateRange } from '../../shared/filters';
 import type { Viewer } from '../../shared/viewer';
@@ -55,7 +55,11 @@ const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
 const holes = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /** The money of bodies in a period as trails need it, for one viewer; what two sides report is one flow. */
-export const createTrailStore = (db: Knex, viewer: Viewer) => {
+export const createTrailStore = (
+  db: Knex,
+  viewer: Viewer,
+  bodies: Pick<BodiesLoader, 'keysOf'>,
+) => {
   const flows = createFlowList(db, viewer);
 
   /** The activity on one side of a flow: as its leading report has it, else as another report has. */
@@ -99,17 +103,12 @@ export const createTrailStore = (db: Knex, viewer: Viewer) => {
       })
       .count({ flows: '*' });
 
-  /** The keys under which records name some bodies. */
+  /** The keys under which records name some bodies, with the body of each. */
   const keysOf = async (ids: readonly string[]): Promise<Map<string, string>> => {
-    const found = new Map<string, string>();
-    for (const some of chunksOf(ids, AT_ONCE)) {
-      const rows = (await keysSeenBy(db, db('body_keys').whereIn('id', some), viewer).select(
-        'key',
-        'id',
-      )) as { key: string; id: string }[];
-      for (const { key, id } of rows) found.set(key, id);
-    }
-    return found;
+    const keys = await Promise.all(ids.map((id) => bodies.keysOf.load(id)));
+    return new Map(
+      ids.flatMap((id, place) => (keys[place] ?? []).map((key) => [key, id] as const)),
+    );
   };
 
   /** Rows under the keys of some bodies, each with the body of its `own_key`. */
