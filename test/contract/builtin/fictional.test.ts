@@ -133,7 +133,7 @@ describe('the fictional world', () => {
     gather(
       await gateway.dataOf(`{ activity(id: "${await idOf(activity, 'activities')}") { __typename id }
         flow(id: "${await idOf(flow, 'flows')}") { __typename id }
-        fundingTerms(currency: "EUR") { __typename coverage { __typename excluded { __typename reason } } }
+        fundingTerms(currency: "ZZZ") { __typename coverage { __typename excluded { __typename reason } } }
         moneyTrail(from: "PG-FICTIONAL-0005", currency: "EUR") { __typename
           leftOut { __typename because currency amount flows } } }`),
     );
