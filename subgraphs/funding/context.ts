@@ -9,6 +9,8 @@ import type { QualityLoader } from './source/quality.loader';
 import type { FlowRouteLoader } from './trail/flow-route.loader';
 import type { TrailLoader } from './trail/trail.loader';
 import type { SummaryLoader } from './summary/summary.loader';
+import type { RunwayLoader } from './terms/runway.loader';
+import type { TermsLoader } from './terms/terms.loader';
 
 /** What the resolvers of one request share. */
 export interface FundingContext {
@@ -22,5 +24,7 @@ export interface FundingContext {
   trails: TrailLoader;
   flowRoutes: FlowRouteLoader;
   summaries: SummaryLoader;
+  terms: TermsLoader;
+  runways: RunwayLoader;
   bodies: BodiesLoader;
 }

@@ -37,6 +37,12 @@ import { createQualityStore } from './source/quality.store';
 import { createLotStore } from './summary/lots.store';
 import { createSummaryLoader } from './summary/summary.loader';
 import { SummaryResolver } from './summary/summary.resolver';
+import { createRunwayLoader } from './terms/runway.loader';
+import { RunwayResolver } from './terms/runway.resolver';
+import { createRunwayStore } from './terms/runway.store';
+import { createTermsLoader } from './terms/terms.loader';
+import { TermsResolver } from './terms/terms.resolver';
+import { createTermsStore } from './terms/terms.store';
 import { createFlowRouteLoader } from './trail/flow-route.loader';
 import { FlowRouteResolver } from './trail/flow-route.resolver';
 import { createTrailLoader } from './trail/trail.loader';
@@ -96,6 +102,8 @@ const federated = federatedSchema<FundingContext>({
     FundedOrganisationResolver,
     ClassifiedOrganisationResolver,
     SummaryResolver,
+    TermsResolver,
+    RunwayResolver,
     FlowRouteResolver,
     MoneyTrailConnectionResolver,
     MoneyTrailResolver,
@@ -131,13 +139,16 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       createOutcomesStore(db, viewer),
     );
     const trails = createTrailStore(db, viewer, bodies);
+    const activities = createActivityLoader(
+      createActivityStore(db, viewer),
+      createShareStore(db, 'activity_shares'),
+      createBudgetStore(db, viewer),
+      bodies,
+    );
+    const lots = createLotStore(db, viewer);
+    const rates = createRateStore(db);
     return {
-      activities: createActivityLoader(
-        createActivityStore(db, viewer),
-        createShareStore(db, 'activity_shares'),
-        createBudgetStore(db, viewer),
-        bodies,
-      ),
+      activities,
       flows: createFlowLoader(
         createFlowStore(db, viewer),
         createShareStore(db, 'flow_shares'),
@@ -145,16 +156,13 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       ),
       grants: createGrantLoader(createGrantStore(db)),
       fts: createFtsLoader(createFtsStore(db, viewer)),
-      rates: createRateLoader(createRateStore(db)),
+      rates: createRateLoader(rates),
       quality: createQualityLoader(createQualityStore(db, viewer)),
       classifications,
-      summaries: createSummaryLoader(
-        createLotStore(db, viewer),
-        facts,
-        createRateStore(db),
-        classifications,
-      ),
-      trails: createTrailLoader(trails, createRateStore(db), facts, classifications, bodies),
+      summaries: createSummaryLoader(lots, facts, rates, classifications),
+      terms: createTermsLoader(createTermsStore(db, viewer), lots, facts, rates, classifications),
+      runways: createRunwayLoader(createRunwayStore(db, viewer), rates, activities),
+      trails: createTrailLoader(trails, rates, facts, classifications, bodies),
       flowRoutes: createFlowRouteLoader(trails, facts, classifications, bodies),
       bodies,
     };

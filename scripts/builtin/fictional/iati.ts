@@ -103,7 +103,7 @@ export function* fictionalActivityFile(activities: readonly FictionalActivity[])
   yield '</iati-activities>\n';
 }
 
-/** The budgets of the made-up ministries as an IATI 2.03 organisation file, in parts. */
+/** The budgets of the made-up ministries, and of some networks, as an IATI 2.03 organisation file, in parts. */
 export function* fictionalOrganisationFile({ donors, neighbourhoods }: Cast) {
   const year = ['2026-01-01', '2026-12-31'] as const;
   yield '<?xml version="1.0" encoding="UTF-8"?>\n<iati-organisations version="2.03">\n';
@@ -122,5 +122,15 @@ export function* fictionalOrganisationFile({ donors, neighbourhoods }: Cast) {
       '</iati-organisation>\n',
     ].join('');
   }
+  // Old enough that commitments follow it.
+  for (const { weave } of neighbourhoods)
+    yield [
+      `<iati-organisation default-currency="${CURRENCY}">`,
+      `<organisation-identifier>${weave.id}</organisation-identifier>`,
+      `<name>${narrative(weave.name)}</name>`,
+      bodyElement('reporting-org', weave),
+      budget('total-budget', '2020-01-01', '2020-12-31', 120_000),
+      '</iati-organisation>\n',
+    ].join('');
   yield '</iati-organisations>\n';
 }

@@ -40,6 +40,8 @@ const ARGUMENTS: Record<string, string> = {
   'Query.ruleSensitivity': 'rule: "NI-1/strict", asOf: "2024-01-01"',
   'Query.flowSummary':
     'basis: FIRST_RECIPIENT, currency: "USD", groupBy: [RECEIVER, COUNTRY], filter: { date: { from: "2021-01-01", to: "2030-01-01" } }',
+  'Query.fundingTerms': 'currency: "USD", smallUpTo: "20000"',
+  'Organisation.runway': 'currency: "XTS", asOf: "2020-12-31"',
   'Network.expertise': 'themes: ["15220"], constituencies: [YOUTH]',
   'Query.expertiseSearch': 'themes: ["15220"], constituencies: [YOUTH]',
   'Network.pathsTo': 'network: "PG-FICTIONAL-0009"',
@@ -132,6 +134,7 @@ describe('the fictional world', () => {
     gather(
       await gateway.dataOf(`{ activity(id: "${await idOf(activity, 'activities')}") { __typename id }
         flow(id: "${await idOf(flow, 'flows')}") { __typename id }
+        fundingTerms(currency: "ZZZ") { __typename coverage { __typename excluded { __typename reason } } }
         moneyTrail(from: "PG-FICTIONAL-0005", currency: "EUR") { __typename
           leftOut { __typename because currency amount flows } } }`),
     );

@@ -1,0 +1,3 @@
+import { describeGolden } from '../../support/golden';
+
+describeGolden('terms');
