@@ -66,7 +66,13 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
       .as('receivers');
     const query = base(question)
       .leftJoin(receivers, 'receivers.key', 'flows.receiver_key')
-      .leftJoin('activities', 'activities.id', 'flows.activity_record')
+      // A flow may be seen whose activity may not.
+      .leftJoin('activities', (join) => {
+        void join
+          .on('activities.id', 'flows.activity_record')
+          .onVal('activities.tier', '<=', viewer.tier)
+          .onNull('activities.withdrawn_at');
+      })
       .select('flows.id', 'flows.date', 'flows.provider_key', 'flows.purpose', 'flows.flexibility')
       .select(
         'activities.duration_months',
