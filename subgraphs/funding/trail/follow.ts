@@ -162,7 +162,9 @@ interface Onward extends Step {
 /**
  * What money at a body leads to. Of each pot, the donor's money goes on in the proportion in which all
  * of the pot did, and stays in the proportion in which it stayed; of a body that paid more than it got
- * on record nothing stays, since other money of which nobody told must have been there.
+ * on record nothing stays, since other money of which nobody told must have been there. Where more was
+ * paid back to others than they paid, the pot came to less than the donor's money in it: then it is
+ * that money of which the payments are a part, so that none of them carries more than was paid.
  */
 const openUp = (item: Open, books: Books, bounds: Bounds): Item[] => {
   const steps = new Map<string | null, Onward>();
@@ -171,7 +173,8 @@ const openUp = (item: Open, books: Books, bounds: Bounds): Item[] => {
   for (const [name, amount] of inPots(item.into, books)) {
     const { income, payments } = books.pots.get(name) ?? { income: 0n, payments: [] };
     const paid = payments.reduce((sum, payment) => sum + payment.amount, 0n);
-    const staying = payments.length === 0 ? 1n : income > paid ? income - paid : 0n;
+    const held = income > amount ? income : amount;
+    const staying = payments.length === 0 ? 1n : held > paid ? held - paid : 0n;
     const parts = apportion(amount, [...payments.map((payment) => payment.amount), staying]);
     const certain =
       payments.length === 0 ||
