@@ -1,5 +1,6 @@
 import { formatDecimal, fromStored } from '../../shared/money';
 import { groupBy, present } from '../classification/grouping';
+import { sayNoRates } from './convert';
 import { FlowDimension } from './dimension';
 import { type LotRow, type LotStore, valueAt } from './lots.store';
 import type { Scope, ScopeQuestion } from './scope';
@@ -41,12 +42,12 @@ export const createExclusions = (lots: LotStore, { convert }: Pick<Scope, 'conve
     const doubled = await lots.doubled(question);
     const others = question.onlyFts ? await lots.ofOtherStandards(question.filter) : 0;
     const excluded: ExcludedFlows[] = [
-      ...sorted(groupBy(unconvertible, ({ reason }) => reason)).map(([says, some]) => ({
+      ...sorted(groupBy(unconvertible, ({ row }) => row.currency)).map(([currency, some]) => ({
         reason: ExclusionReason.NOT_CONVERTIBLE,
-        says,
+        says: sayNoRates(some.map(({ why }) => why)).join(' '),
         flows: flowsOf(some.map(({ row }) => row)),
         amount: amountOf(some.map(({ row }) => row)),
-        currency: some[0]?.row.currency ?? null,
+        currency,
       })),
       ...sorted(groupBy(shared, ({ currency }) => currency)).map(([currency, some]) => ({
         reason: ExclusionReason.SHARED_BEYOND_SCOPE,

@@ -1,7 +1,7 @@
 import type { FactsStore } from '../classification/facts.store';
 import { present } from '../classification/grouping';
 import type { RateStore } from '../rate/rate.store';
-import { factorsTo } from './convert';
+import { factorsTo, isNoRate, type NoRate } from './convert';
 import { type Balances, balancesOf, type Lot } from './counting';
 import { bodyKeyIn, type FlowDimension } from './dimension';
 import { fixedOf, SAME } from './fixed';
@@ -21,7 +21,7 @@ export interface Converted {
   lots: RowLot[];
   /** Rows that FTS says are shared beyond the scope. */
   shared: LotRow[];
-  unconvertible: { row: LotRow; reason: string }[];
+  unconvertible: { row: LotRow; why: NoRate }[];
 }
 
 /** The part of its flows that a row means. */
@@ -60,7 +60,7 @@ export const createScope = (lots: LotStore, facts: FactsStore, rates: RateStore)
       const by = factor(row.currency, row.month);
       const { origin = null } = row;
       if (origin === 'SHARED') converted.shared.push(row);
-      else if (typeof by === 'string') converted.unconvertible.push({ row, reason: by });
+      else if (isNoRate(by)) converted.unconvertible.push({ row, why: by });
       else
         converted.lots.push({
           row,

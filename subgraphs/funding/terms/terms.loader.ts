@@ -10,7 +10,7 @@ import { CountedMoney } from '../flow/counted-money';
 import type { FlowFilter } from '../flow/flow.args';
 import type { RateStore } from '../rate/rate.store';
 import { CountingBasis } from '../summary/basis';
-import { factorsTo } from '../summary/convert';
+import { factorsTo, isNoRate } from '../summary/convert';
 import { createExclusions } from '../summary/excluded';
 import { type Fixed, fixedOf, SAME } from '../summary/fixed';
 import type { LotStore } from '../summary/lots.store';
@@ -80,7 +80,7 @@ export const createTermsLoader = (
       const givers = await facts.idsOf([...keys]);
       for (const row of rows) {
         const by = factor(row.currency, row.month);
-        if (typeof by === 'string' || row.origin === 'SHARED') continue;
+        if (isNoRate(by) || row.origin === 'SHARED') continue;
         if (current?.id !== row.receiver) {
           if (current) read.push(current.tally.terms());
           current = { id: row.receiver, tally: createReceiver(row.receiver, newest, smallUpTo) };

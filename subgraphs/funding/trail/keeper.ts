@@ -1,6 +1,6 @@
 import { formatDecimal, fromStored } from '../../shared/money';
 import type { RateStore } from '../rate/rate.store';
-import { factorsTo } from '../summary/convert';
+import { factorsTo, isNoRate, type NoRate, sayNoRates } from '../summary/convert';
 import { divide } from '../summary/fixed';
 import { type Books, booksOf, type Got, type Paid } from './books';
 import type { GotRow, PaidRow, TrailMoney, TrailStore } from './trail.store';
@@ -63,9 +63,9 @@ interface Sum {
 /** A way to convert sums of flows of some months, to the billionth; the reason where there is no rate. */
 const converterFor = async (rates: RateStore, currency: string, rows: readonly Sum[]) => {
   const factorOf = await factorsTo(rates, currency, rows);
-  return (row: Sum): bigint | string => {
+  return (row: Sum): bigint | NoRate => {
     const factor = factorOf(row.currency, row.month);
-    return typeof factor === 'string' ? factor : divide(nanosOf(row) * factor.over, factor.under);
+    return isNoRate(factor) ? factor : divide(nanosOf(row) * factor.over, factor.under);
   };
 };
 
@@ -91,19 +91,16 @@ export const createKeeper = (
       const rows = toOthers(await store.paid(money, [id], false));
       const convert = await converterFor(rates, currency, rows);
       const paid: Paid[] = [];
-      const leftOut = new Map<
-        string,
-        { row: PaidRow; because: string; nanos: bigint; n: number }
-      >();
+      const leftOut = new Map<string, { why: NoRate[]; nanos: bigint; n: number }>();
       for (const row of rows) {
         const converted = convert(row);
-        if (typeof converted !== 'string') {
+        if (typeof converted === 'bigint') {
           paid.push(toPaid(row, converted));
           continue;
         }
-        const name = `${row.currency} ${converted}`;
-        const known = leftOut.get(name) ?? { row, because: converted, nanos: 0n, n: 0 };
-        leftOut.set(name, {
+        const known = leftOut.get(row.currency) ?? { why: [], nanos: 0n, n: 0 };
+        known.why.push(converted);
+        leftOut.set(row.currency, {
           ...known,
           nanos: known.nanos + nanosOf(row),
           n: known.n + Number(row.flows),
@@ -113,9 +110,9 @@ export const createKeeper = (
         paid,
         leftOut: [...leftOut]
           .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([, { row, because, nanos, n }]) => ({
-            because,
-            currency: row.currency,
+          .map(([currency, { why, nanos, n }]) => ({
+            because: sayNoRates(why).join(' '),
+            currency,
             amount: formatDecimal(fromStored(0, String(nanos))),
             flows: n,
           })),
@@ -138,14 +135,14 @@ export const createKeeper = (
         const converted = convert(row);
         const books = found.get(row.own_id);
         if (!books) continue;
-        if (typeof converted === 'string') books.unconverted += Number(row.flows);
+        if (typeof converted !== 'bigint') books.unconverted += Number(row.flows);
         else books.got.push({ into: row.own_activity, amount: converted });
       }
       for (const row of paid) {
         const converted = convert(row);
         const books = found.get(row.own_id);
         if (!books) continue;
-        if (typeof converted === 'string') books.unconverted += Number(row.flows);
+        if (typeof converted !== 'bigint') books.unconverted += Number(row.flows);
         else books.paid.push(toPaid(row, converted));
       }
       return new Map(
