@@ -69,4 +69,5 @@ export const today = (): string => new Date().toISOString().slice(0, 10);
  * "2019" does not touch a period that ends with 2018.
  */
 export const touches = ({ from, to }: Span, period: { from: string; to: string }): boolean =>
-  (from === null || firstDayOf(from) < period.to) && (to === null || `${to}${END_OF}` > period.from);
+  (from === null || firstDayOf(from) < period.to) &&
+  (to === null || `${to}${END_OF}` > period.from);

@@ -25,6 +25,12 @@ export interface ClassificationQuestion {
   rule?: string | null | undefined;
 }
 
+/** Which version of the rule is set beside which other one, for which period. */
+export interface SensitivityQuestion extends ClassificationQuestion {
+  rule: string;
+  against?: string | null | undefined;
+}
+
 const LONGEST_MONTHS = 600;
 const AT_ONCE = 500;
 
@@ -95,13 +101,13 @@ export const createClassificationLoader = (
     rules: CLASSIFICATION_RULES,
 
     /** How many outcomes change between two versions of a rule; see sensitivity.loader.ts. */
-    sensitivity: async (rule: string, against?: string | null, day?: string | null) => {
-      const asked = readQuestion({ rule, asOf: day });
-      return sensitivity(asked.rule, readQuestion({ rule: against }).rule, asked.asOf);
+    sensitivity: async ({ rule, against, ...period }: SensitivityQuestion) => {
+      const question = readQuestion({ ...period, rule: against });
+      return sensitivity(readQuestion({ rule }).rule, { ...question, against: question.rule });
     },
 
     /**
-     * What bodies are on a day by the newest rule, of those that exist for the viewer: what was worked out
+     * What bodies are on a day by the default rule, of those that exist for the viewer: what was worked out
      * beforehand if the day ends the standing period.
      */
     outcomesOf: async (ids: readonly string[], day: string): Promise<Map<string, Modality>> => {
