@@ -12,7 +12,7 @@ import { createExclusions } from './excluded';
 import { centsOf, centsTogether, type Fixed, formatCents, shareOf } from './fixed';
 import { createKeyReader, whole } from './keys';
 import { type LotQuestion, type LotStore, valueAt } from './lots.store';
-import { type ReadQuestion, readQuestion, type SummaryQuestion } from './question';
+import { type ReadQuestion, readWithOutcomes, type SummaryQuestion } from './question';
 import { addRows, type Counted, type Sum } from './rows';
 import { createScope, type RowLot, type ScopeQuestion } from './scope';
 import type { FlowSummary, FlowSummaryCoverage, FlowSummaryKey } from './summary';
@@ -174,7 +174,7 @@ export const createSummaryLoader = (
      * @throws BadInput without a basis, with too many dimensions or rows, or if money would count twice.
      */
     summary: async (asked: SummaryQuestion): Promise<FlowSummary> => {
-      const question = readQuestion(asked);
+      const question = await readWithOutcomes(asked, classifications.standingDay);
       const { basis, selected, currency, asOf, from, to } = question;
       const of = { onlyFts: asked.money === CountedMoney.FUNDING, currency };
       const { counted, entry } = isFollowed(asked.groupBy)
