@@ -43,7 +43,7 @@ import { FundingProvenanceResolver, FundingSourceResolver } from './source/sourc
 import { createQualityStore } from './source/quality.store';
 import { createLotStore } from './summary/lots.store';
 import { createSummaryLoader } from './summary/summary.loader';
-import { SummaryResolver } from './summary/summary.resolver';
+import { SummaryResolver, SummaryRowResolver } from './summary/summary.resolver';
 import { createRunwayLoader } from './terms/runway.loader';
 import { RunwayResolver } from './terms/runway.resolver';
 import { createRunwayStore } from './terms/runway.store';
@@ -111,6 +111,7 @@ const federated = federatedSchema<FundingContext>({
     IntermediaryResolver,
     PassingOrganisationResolver,
     SummaryResolver,
+    SummaryRowResolver,
     TermsResolver,
     RunwayResolver,
     FlowRouteResolver,
