@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { bodiesAt, keysAt, keysSeenBy } from '../../shared/bodies';
+import { bodiesAt, keysSeenBy } from '../../shared/bodies';
 import { type BodyProfile, profilesOf } from '../../shared/body-profiles';
 import { chunksOf } from '../../shared/db';
 import { factsBySide, type FactRow } from '../../shared/facts';
@@ -7,6 +7,9 @@ import type { Viewer } from '../../shared/viewer';
 
 const AT_ONCE = 400;
 const KEYS_AT_ONCE = 5000;
+
+export type { FactRow };
+
 /** Facts that a body is judged by, of those that are about it. */
 const JUDGED = ['membership', 'governing-body', 'member-count'];
 
@@ -14,8 +17,6 @@ interface Keyed {
   key: string;
   id: string;
 }
-
-export type { FactRow };
 
 /** The facts of others, as this subgraph keeps them, for one viewer. */
 export const createFactsStore = (db: Knex, viewer: Viewer) => ({
@@ -46,11 +47,11 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
         'id',
         some.map(({ id }) => id),
       );
-      for (const { key, id } of (await keysAt(keys, viewer).select('key', 'id')) as Keyed[])
+      for (const { key, id } of (await keysSeenBy(db, keys, viewer).select('key', 'id')) as Keyed[])
         idOf.set(key, id);
     }
     const found = new Set<string>();
-    for (const some of chunksOf([...idOf.keys()], KEYS_AT_ONCE))
+    for (const some of chunksOf([...idOf.keys()], AT_ONCE))
       for (const [table, column] of [
         ['facts', 'subject_key'],
         ['flows', 'provider_key'],
