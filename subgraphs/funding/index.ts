@@ -27,6 +27,13 @@ import { createFtsStore } from './fts/fts.store';
 import { createGrantLoader } from './grant/grant.loader';
 import { ActivityGrantResolver, GrantResolver } from './grant/grant.resolver';
 import { createGrantStore } from './grant/grant.store';
+import { createIntermediaryLoader } from './intermediary/intermediary.loader';
+import {
+  IntermediaryResolver,
+  PassingOrganisationResolver,
+  resolveIntermediary,
+} from './intermediary/intermediary.resolver';
+import { createIntermediaryStore } from './intermediary/intermediary.store';
 import { FundedOrganisationResolver } from './organisation.resolver';
 import { createRateLoader } from './rate/rate.loader';
 import { createRateStore } from './rate/rate.store';
@@ -36,7 +43,7 @@ import { FundingProvenanceResolver, FundingSourceResolver } from './source/sourc
 import { createQualityStore } from './source/quality.store';
 import { createLotStore } from './summary/lots.store';
 import { createSummaryLoader } from './summary/summary.loader';
-import { SummaryResolver } from './summary/summary.resolver';
+import { SummaryResolver, SummaryRowResolver } from './summary/summary.resolver';
 import { createRunwayLoader } from './terms/runway.loader';
 import { RunwayResolver } from './terms/runway.resolver';
 import { createRunwayStore } from './terms/runway.store';
@@ -101,7 +108,10 @@ const federated = federatedSchema<FundingContext>({
     FtsObjectResolver,
     FundedOrganisationResolver,
     ClassifiedOrganisationResolver,
+    IntermediaryResolver,
+    PassingOrganisationResolver,
     SummaryResolver,
+    SummaryRowResolver,
     TermsResolver,
     RunwayResolver,
     FlowRouteResolver,
@@ -114,6 +124,7 @@ const federated = federatedSchema<FundingContext>({
   references: {
     Activity: resolveActivity,
     Flow: resolveFlow,
+    Intermediary: resolveIntermediary,
     Organisation: (reference: { id: string }) => reference,
     Source: (reference: { id: string }) => reference,
   },
@@ -159,6 +170,12 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       rates: createRateLoader(rates),
       quality: createQualityLoader(createQualityStore(db, viewer)),
       classifications,
+      intermediaries: createIntermediaryLoader(
+        createIntermediaryStore(db, viewer),
+        facts,
+        classifications,
+        bodies,
+      ),
       summaries: createSummaryLoader(lots, facts, rates, classifications),
       terms: createTermsLoader(createTermsStore(db, viewer), lots, facts, rates, classifications),
       runways: createRunwayLoader(createRunwayStore(db, viewer), rates, activities),

@@ -123,6 +123,10 @@ describe('pages are served by indexes, without reading whole tables or sorting t
         flowsOut(first: 5) { nodes { receiver { name } } } activities(first: 5) { nodes { title } }
         participations(first: 5) { nodes { role process { title } } } hostedBy { form } statements { text } } } }`,
     ],
+    [
+      'bodies that may be intermediaries',
+      '{ organisations { nodes { intermediary { outcome } } } }',
+    ],
     ['the routes of flows', '{ flows { nodes { route } } }'],
     [
       'a money trail',
@@ -150,6 +154,22 @@ describe('pages are served by indexes, without reading whole tables or sorting t
     expect(plans.length).toBeGreaterThan(0);
     expect(plans.filter((step) => SCAN.test(step))).toEqual([]);
     expect(plans.filter((step) => SORT.test(step))).toEqual([]);
+  });
+
+  it.each([
+    ['intermediaries', '{ intermediaries { totalCount nodes { id } } }'],
+    [
+      'flows to networks from intermediaries',
+      '{ flows(orderBy: DATE_DESC, filter: { providerOutcomes: [INTERMEDIARY], receiverOutcomes: [NETWORK, HYBRID] }) { totalCount nodes { id } } }',
+    ],
+    [
+      'flows to bodies of which too little is known',
+      '{ flows(orderBy: DATE_DESC, filter: { receiverOutcomes: [INSUFFICIENT_EVIDENCE] }) { nodes { id } } }',
+    ],
+  ])('%s are found by outcome, which may take sorting those that fit', async (_what, query) => {
+    const plans = await plansOf(query);
+    expect(plans.length).toBeGreaterThan(0);
+    expect(plans.filter((step) => SCAN.test(step))).toEqual([]);
   });
 
   it('a trail reads flows by body, never by the few kinds that most flows are of', async () => {

@@ -10,6 +10,14 @@ const KEYS_AT_ONCE = 5000;
 
 export type { FactRow };
 
+/** Facts that a body is judged by, of those that are about it. */
+const JUDGED = ['membership', 'governing-body', 'member-count'];
+
+interface Keyed {
+  key: string;
+  id: string;
+}
+
 /** The facts of others, as this subgraph keeps them, for one viewer. */
 export const createFactsStore = (db: Knex, viewer: Viewer) => ({
   /** Facts of a kind under the keys of one side. */
@@ -19,23 +27,42 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     keys: readonly string[],
   ): Promise<FactRow[]> => factsBySide(db, viewer, kind, side, keys),
 
-  /** Bodies of which something is on record that a rule looks at, after an id, in the order of ids. */
-  withFacts: async (after: string, most: number): Promise<string[]> => {
-    const keys = db('facts')
-      .select({ key: 'subject_key' })
-      .whereIn('kind', ['membership', 'governing-body', 'member-count'])
-      .where('tier', '<=', viewer.tier)
-      .union(db('flows').select('provider_key').where('tier', '<=', viewer.tier))
-      .union(db('flows').select('receiver_key').where('tier', '<=', viewer.tier));
-    const rows = (await keysSeenBy(
-      db,
-      db('body_keys').whereIn('key', keys).where('id', '>', after),
-      viewer,
-    )
+  /**
+   * Some bodies after an id, in the order of ids, and those of them of which something is on record that a
+   * rule looks at. Null: there are no more. All of them together are read in time linear in the records.
+   */
+  withFacts: async (
+    after: string,
+    most: number,
+  ): Promise<{ ids: string[]; last: string } | null> => {
+    const rows = (await keysSeenBy(db, db('body_keys').where('id', '>', after), viewer)
       .distinct('id')
       .orderBy('id')
       .limit(most)) as { id: string }[];
-    return rows.map(({ id }) => id);
+    const last = rows.at(-1);
+    if (!last) return null;
+    const idOf = new Map<string, string>();
+    for (const some of chunksOf(rows, AT_ONCE)) {
+      const keys = db('body_keys').whereIn(
+        'id',
+        some.map(({ id }) => id),
+      );
+      for (const { key, id } of (await keysSeenBy(db, keys, viewer).select('key', 'id')) as Keyed[])
+        idOf.set(key, id);
+    }
+    const found = new Set<string>();
+    for (const some of chunksOf([...idOf.keys()], AT_ONCE))
+      for (const [table, column] of [
+        ['facts', 'subject_key'],
+        ['flows', 'provider_key'],
+        ['flows', 'receiver_key'],
+      ] as const) {
+        const named = db(table).whereIn(column, some).where('tier', '<=', viewer.tier);
+        if (table === 'facts') void named.whereIn('kind', JUDGED);
+        for (const { key } of (await named.distinct({ key: column })) as { key: string }[])
+          found.add(idOf.get(key) ?? '');
+      }
+    return { ids: rows.map(({ id }) => id).filter((id) => found.has(id)), last: last.id };
   },
 
   /** All keys of some bodies, with the body of each. */

@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
-import { bodiesAt, keysAt, whereBody } from '../../shared/bodies';
+import { bodiesAt, keysAt, keysSeenBy, whereBody } from '../../shared/bodies';
 import { checkListed, whereAmount, whereCommon, whereDate, whereIn } from '../../shared/filters';
 import { normaliseIdentifier } from '../../shared/ids';
+import { type Modality, whereOutcome } from '../../shared/outcomes';
 import { type Viewer, visibleTo } from '../../shared/viewer';
 import type { LegalForm } from '../../shared/vocabulary';
 import { MATCHED_KINDS } from '../matching/stages';
@@ -109,6 +110,18 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
     void query.whereIn('flows.receiver_key', keysAt(keys, viewer, 'formed'));
   };
 
+  /** A key that means no body for the viewer is of no outcome, not even of the one that says too little. */
+  const whereOutcomeOf = (
+    query: Knex.QueryBuilder,
+    side: 'provider' | 'receiver',
+    outcomes: readonly Modality[] | undefined,
+  ) => {
+    if (!outcomes) return;
+    const keys = db('body_keys as judged').select('judged.key');
+    whereOutcome(db, keys, viewer, 'judged.id', outcomes, 'outcomes');
+    void query.whereIn(`flows.${side}_key`, keysSeenBy(db, keys, viewer, 'judged'));
+  };
+
   const list = (filter: FlowFilter | undefined) => {
     const query = visible();
     whereCommon(
@@ -131,6 +144,8 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
     whereBody(db, query, viewer, 'flows.provider_key', filter?.providers, 'providers');
     whereBody(db, query, viewer, 'flows.receiver_key', filter?.receivers, 'receivers');
     whereForm(query, filter?.receiverLegalForms);
+    whereOutcomeOf(query, 'provider', filter?.providerOutcomes);
+    whereOutcomeOf(query, 'receiver', filter?.receiverOutcomes);
     whereDate(query, 'flows.date', filter?.date);
     if (filter?.year !== undefined) {
       const year = String(filter.year).padStart(4, '0');

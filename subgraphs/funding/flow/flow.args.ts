@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { AmountRange, CommonFilter, DateRange } from '../../shared/filters';
+import { Modality } from '../../shared/outcomes';
 import type { Order } from '../../shared/paging';
 import { LegalForm } from '../../shared/vocabulary';
 import { FtsBehaviour, FtsBoundary } from '../fts/fts-enums';
@@ -24,6 +25,20 @@ export class FlowFilter extends CommonFilter {
     description: 'Received by one of these bodies (canonical ids).',
   })
   receivers?: string[];
+
+  @Field(() => [Modality], {
+    nullable: true,
+    description:
+      'Provided by a body that is one of these in the standing period (up to the first of next month, UTC), by the default rule: as `classification` says without arguments. A provider that no record names is none of them.',
+  })
+  providerOutcomes?: Modality[];
+
+  @Field(() => [Modality], {
+    nullable: true,
+    description:
+      'Received by a body that is one of these in the standing period, as for `providerOutcomes`. A receiver that no record names is none of them.',
+  })
+  receiverOutcomes?: Modality[];
 
   @Field(() => [LegalForm], {
     nullable: true,

@@ -7,8 +7,9 @@ import { type Factor, factorOf, SAME } from './fixed';
 
 const AT_ONCE = 400;
 /** One SDR is one XDR, of which the rates' source has no row. */
-const SDR = 'XDR';
-const NO_CURRENCY = 'XXX';
+export const SDR = 'XDR';
+/** What a record without a currency has. */
+export const NO_CURRENCY = 'XXX';
 
 /** Why an amount cannot be converted. */
 export interface NoRate {

@@ -36,8 +36,8 @@ export const DIMENSIONS: Record<FlowDimension, string> = {
   FINAL_RECIPIENT:
     'The body with which the money stayed, followed along the flows; attributed in proportion where money mixes.',
   PROVIDER_OUTCOME:
-    'What the provider is by the newest rule on the as-of date: network, intermediary and so on.',
-  RECEIVER_OUTCOME: 'What the receiver is by the newest rule on the as-of date.',
+    'What the provider is by the default rule on the as-of date: network, intermediary and so on.',
+  RECEIVER_OUTCOME: 'What the receiver is by the default rule on the as-of date.',
   RECEIVER_STANDING:
     'NETWORK: the receiver is a network or a hybrid. INTERMEDIARY: it is an intermediary. MEMBER: it is neither, or it is not known whether it is, and it belongs to a network. OTHER: it is neither, and belongs to none on record.',
   LOCALITY:

@@ -4,10 +4,12 @@ import type { Viewer } from '../../shared/viewer';
 import { createFlowList } from '../flow/flow-list.store';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
+import { MONTH, onlyConvertible } from './convertible.store';
 import { FlowDimension } from './dimension';
 import { createLotSql, isStated } from './lots-sql.store';
 
-type Side = 'provider' | 'receiver';
+/** A side of flows. */
+export type Side = 'provider' | 'receiver';
 const OTHER: Record<Side, Side> = { provider: 'receiver', receiver: 'provider' };
 
 /** FTS's own amounts are in this currency. */
@@ -36,6 +38,11 @@ export interface LotQuestion {
   onlyMoving?: boolean;
   /** The flows within which a body is looked for on the other side; default: those of the filter. */
   within?: FlowFilter;
+  /**
+   * Which flows there are, whatever they add up to: rows without sums, currency and month, those left out
+   * that cannot be converted.
+   */
+  distinct?: boolean;
   /** Only flows whose provider has received nothing, or whose receiver has given nothing, in the scope; or, if `MIXED`, the others. */
   only?: { side: Side; which: 'PURE' | 'MIXED' };
 }
@@ -197,14 +204,11 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
       if (estimates.length > 0) add('estimated', `(${estimates.join(' + ')})`);
       const origin = sql.originOf(filter);
       if (origin) add('origin', origin);
-      add('currency', money);
-      add(
-        'month',
-        db.raw(
-          `case when ${money} = ? then '' else substr(coalesce(flows.value_date, flows.date), 1, 7) end`,
-          [currency],
-        ),
-      );
+      if (question.distinct) onlyConvertible(query, money, currency);
+      else {
+        add('currency', money);
+        add('month', db.raw(`case when ${money} = ? then '' else ${MONTH} end`, [currency]));
+      }
       for (const [side, told] of [
         ['provider', provider],
         ['receiver', receiver],
@@ -216,15 +220,15 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
         if (column === undefined) throw new Error(`${dimension} is no column.`);
         add(`value_${index}`, column);
       });
-      return (await query
-        .select(
+      if (!question.distinct)
+        void query.select(
           db.raw(`cast(sum(${own('flows.usd_units', 'flows.units')}) as text) as units`),
           db.raw(`cast(sum(${own('flows.usd_nanos', 'flows.nanos')}) as text) as nanos`),
           db.raw('count(*) as flows'),
-        )
-        .groupByRaw(
-          Array.from({ length: grouped }, (_, index) => index + 1).join(', '),
-        )) as LotRow[];
+        );
+      return (await query.groupByRaw(
+        Array.from({ length: grouped }, (_, index) => index + 1).join(', '),
+      )) as LotRow[];
     },
 
     /** How many flows of a part of an activity are left out, since its whole reports them too. */

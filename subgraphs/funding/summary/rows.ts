@@ -49,8 +49,12 @@ const compare = (a: string | null, b: string | null): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1;
 
 /** A name for the values of a row; no value has the first character of it. */
-const nameOf = (values: readonly (string | null)[]): string =>
+export const nameOf = (values: readonly (string | null)[]): string =>
   values.map((value) => (value === null ? '\u0000' : value)).join('\u0001');
+
+/** The names of the rows that a lot is in, by {@link nameOf} their values. */
+export const namesOf = (parts: Counted['parts']): string[] =>
+  combine(parts).map(({ values }) => nameOf(values));
 
 /**
  * Adds lots up to rows.

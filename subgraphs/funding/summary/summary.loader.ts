@@ -5,6 +5,7 @@ import { DEFAULT_RULE } from '../classification/rule';
 import { CountedMoney } from '../flow/counted-money';
 import type { RateStore } from '../rate/rate.store';
 import { BASES, CountingBasis } from './basis';
+import { type BodiesOn, createBodyCounter, rowBodies } from './bodies';
 import { createChains, isFollowed } from './chains';
 import { count, NO_BALANCES, unseenEntry } from './counting';
 import { BODIES, DIMENSIONS, FlowDimension, withBodyId } from './dimension';
@@ -12,7 +13,7 @@ import { createExclusions } from './excluded';
 import { centsOf, centsTogether, type Fixed, formatCents, shareOf } from './fixed';
 import { createKeyReader, whole } from './keys';
 import { type LotQuestion, type LotStore, valueAt } from './lots.store';
-import { type ReadQuestion, readQuestion, type SummaryQuestion } from './question';
+import { type ReadQuestion, readWithOutcomes, type SummaryQuestion } from './question';
 import { addRows, type Counted, type Sum } from './rows';
 import { createScope, type RowLot, type ScopeQuestion } from './scope';
 import type { FlowSummary, FlowSummaryCoverage, FlowSummaryKey } from './summary';
@@ -55,6 +56,7 @@ const figuresOf = (sums: readonly Sum[], dimensions: readonly FlowDimension[], f
       top3: topShare(parts, 3),
     },
     rows: sums.slice(0, first).map(({ values, flows, estimated, attributed }, index) => ({
+      values,
       keys: values.map((value, place) => toKey(dimensions[place] ?? FlowDimension.YEAR, value)),
       amount: formatCents(cents[index] ?? 0n),
       share: shareOf(cents[index] ?? 0n, total),
@@ -92,22 +94,19 @@ export const createSummaryLoader = (
   const keys = createKeyReader(facts, classifications);
   const follow = createChains(lots, scopes, facts, keys);
   const exclusions = createExclusions(lots, scopes);
+  const countBodies = createBodyCounter(lots, scopes, keys);
 
-  /** What is counted of the flows that are asked for, and what came into the scope unseen. */
+  /** What is counted of the flows that are asked for, what came into the scope unseen, and how to count bodies. */
   const countFlows = async (
-    { basis, scope, selected, isWhole, asOf }: ReadQuestion,
+    question: ReadQuestion,
     dimensions: readonly FlowDimension[],
     of: Omit<ScopeQuestion, 'filter'>,
-  ): Promise<{ counted: Iterable<Counted>; entry: Fixed }> => {
+  ): Promise<{ counted: Iterable<Counted>; entry: Fixed; bodiesOn: BodiesOn }> => {
+    const { basis, scope, selected, isWhole, asOf } = question;
     const isNetted = basis === CountingBasis.SOURCE || basis === CountingBasis.FINAL;
     const balances = isNetted ? await scopes.balance({ ...of, filter: scope }) : NO_BALANCES;
-    const found = await lots.lots({
-      ...of,
-      filter: selected,
-      within: scope,
-      dimensions,
-      ...MEANS[basis],
-    });
+    const asked = { ...of, filter: selected, within: scope, dimensions, ...MEANS[basis] };
+    const found = await lots.lots(asked);
     const ids = await scopes.idsOf(found, dimensions);
     const { lots: converted } = await scopes.convert(found, of.currency, ids);
     const idOf = (key: string) => ids.get(key) ?? null;
@@ -140,7 +139,11 @@ export const createSummaryLoader = (
           attributed: true,
         };
     };
-    return { counted: rows(), entry: unseenEntry(balances) };
+    return {
+      counted: rows(),
+      entry: unseenEntry(balances),
+      bodiesOn: countBodies(asked, { basis, balances, asOf }),
+    };
   };
 
   const gapsOf = (
@@ -174,14 +177,15 @@ export const createSummaryLoader = (
      * @throws BadInput without a basis, with too many dimensions or rows, or if money would count twice.
      */
     summary: async (asked: SummaryQuestion): Promise<FlowSummary> => {
-      const question = readQuestion(asked);
+      const question = await readWithOutcomes(asked, classifications.standingDay);
       const { basis, selected, currency, asOf, from, to } = question;
       const of = { onlyFts: asked.money === CountedMoney.FUNDING, currency };
-      const { counted, entry } = isFollowed(asked.groupBy)
-        ? await follow(question, asked.groupBy, of)
+      const { counted, entry, bodiesOn } = isFollowed(asked.groupBy)
+        ? { ...(await follow(question, asked.groupBy, of)), bodiesOn: null }
         : await countFlows(question, asked.groupBy, of);
       const sums = addRows(counted);
       const figures = figuresOf(sums, asked.groupBy, asked.first);
+      const bodiesOf = bodiesOn && rowBodies(bodiesOn);
       const coverage = async (): Promise<FlowSummaryCoverage> => {
         const { excluded, usable, sources } = await exclusions({ ...of, filter: selected });
         const left = flowsOf(excluded);
@@ -210,7 +214,10 @@ export const createSummaryLoader = (
         to,
         asOf,
         rule: DEFAULT_RULE.version,
-        rows: figures.rows,
+        rows: figures.rows.map(({ values, ...row }) => ({
+          ...row,
+          bodiesOf: (side) => bodiesOf?.(side, values) ?? null,
+        })),
         rowCount: sums.length,
         restAmount: formatCents(figures.rest),
         total: formatCents(figures.total),

@@ -69,6 +69,9 @@ export class FlowSummaryRow {
       'The part of the amount that is attributed in proportion, because a body’s own money and what it was given mix.',
   })
   attributedAmount!: string;
+
+  /** Worked out only where it is asked for; read by the resolver of rows. */
+  bodiesOf!: (side: 'provider' | 'receiver') => Promise<number> | null;
 }
 
 /** Why flows are in no sum. */

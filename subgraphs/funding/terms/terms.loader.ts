@@ -14,7 +14,7 @@ import { factorsTo, isNoRate } from '../summary/convert';
 import { createExclusions } from '../summary/excluded';
 import { type Fixed, fixedOf, SAME } from '../summary/fixed';
 import type { LotStore } from '../summary/lots.store';
-import { readQuestion } from '../summary/question';
+import { readWithOutcomes } from '../summary/question';
 import { createScope } from '../summary/scope';
 import { createReceiver, type ReceiverTerms } from './receiver';
 import { cohortOf, rowsOf } from './rows';
@@ -62,7 +62,7 @@ export const createTermsLoader = (
   lots: LotStore,
   facts: FactsStore,
   rates: RateStore,
-  { outcomesOf }: ClassificationLoader,
+  { outcomesOf, standingDay }: ClassificationLoader,
 ) => {
   const exclusions = createExclusions(lots, createScope(lots, facts, rates));
 
@@ -101,7 +101,10 @@ export const createTermsLoader = (
     terms: async (asked: AskedTerms): Promise<FundingTerms> => {
       const { money, smallUpTo } = asked;
       const basis = CountingBasis.GROSS_THROUGHPUT;
-      const { selected, currency, asOf } = readQuestion({ ...asked, basis, groupBy: [], first: 1 });
+      const { selected, currency, asOf } = await readWithOutcomes(
+        { ...asked, basis, groupBy: [], first: 1 },
+        standingDay,
+      );
       const small = readSmall(smallUpTo);
       const question = { filter: selected, onlyFts: money === CountedMoney.FUNDING, currency };
       const { flows, newest } = await terms.extent(question);

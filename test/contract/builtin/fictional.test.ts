@@ -54,6 +54,7 @@ const ARGUMENTS: Record<string, string> = {
   'Query.actionPlans': 'agenda: WPS',
   'Query.codelist': 'name: "AidType"',
   'Query.network': `id: "${WILLOW}"`,
+  'Query.intermediary': 'id: "PG-FICTIONAL-0008"',
   'Query.moneyTrail': 'from: "PG-FICTIONAL-0005", currency: "XTS"',
   'Query.organisation': `id: "${WILLOW}"`,
   'Query.organisations': 'filter: { sources: ["peacegraph-fictional"] }, first: 500',
@@ -134,6 +135,8 @@ describe('the fictional world', () => {
     gather(
       await gateway.dataOf(`{ activity(id: "${await idOf(activity, 'activities')}") { __typename id }
         flow(id: "${await idOf(flow, 'flows')}") { __typename id }
+        intermediary(id: "PG-FICTIONAL-0008") { __typename
+          passedOn(asOf: "2000-01-01") { __typename missing } }
         fundingTerms(currency: "ZZZ") { __typename coverage { __typename excluded { __typename reason } } }
         moneyTrail(from: "PG-FICTIONAL-0005", currency: "EUR") { __typename
           leftOut { __typename because currency amount flows } } }`),

@@ -27,6 +27,9 @@ interface Money {
   passedOn: bigint;
   toOwn: bigint;
   toOthers: bigint;
+  /** Paid to its own hosts, and to whom nobody names: neither is passed on. */
+  toHosts: bigint;
+  toUnknown: bigint;
   fixed: bigint;
   coverage: number;
   toBodies: readonly MoneyFact[];
@@ -102,6 +105,8 @@ const readMoney = (context: Context, facts: MoneyFacts): MoneyOrReason => {
     passedOn: toOwn + toOthers,
     toOwn,
     toOthers,
+    toHosts: sum(toBodies) - toOwn - toOthers,
+    toUnknown: sum(outgoing) - sum(toBodies),
     fixed: sum(incoming, ({ fixed }) => fixed),
     coverage,
     toBodies: counted,
@@ -109,7 +114,8 @@ const readMoney = (context: Context, facts: MoneyFacts): MoneyOrReason => {
   };
 };
 
-const moneyOf = (context: Context): MoneyOrReason => {
+/** A body's money in a period, or why it is not known well enough and what would have to be. */
+export const moneyOf = (context: Context): MoneyOrReason => {
   const all = (['TRANSFER', 'COMMITMENT'] as const).flatMap((kind) =>
     context.facts.money.filter((money) => money.kind === kind),
   );
