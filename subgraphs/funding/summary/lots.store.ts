@@ -163,32 +163,29 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
       const ofSectors = !unsplit && filter.sectors !== undefined;
       const byPlace = ofPlaces || dimensions.some(isPlace);
       if (byPlace) {
-        const places = sql.partsOf(PLACES, null, !ofPlaces).as('places');
-        if (!ofPlaces) void query.leftJoin(places, 'places.parent_id', 'flows.id');
-        else
-          // A flow for a country and a region is meant by the part that names the country.
+        const of = { dimensions: PLACES, vocabulary: null, withRest: !ofPlaces };
+        const { part, whole } = sql.split(query, 'places', of);
+        // A flow for a country and a region is meant by the part that names the country.
+        if (ofPlaces)
           void query
-            .join(places, 'places.parent_id', 'flows.id')
             .where('places.dimension', filter.countries ? 'COUNTRY' : 'REGION')
             .whereIn(
               'places.code',
               filter.countries?.map((code) => code.toUpperCase()) ?? filter.regions ?? [],
             );
-        add('place_part', 'coalesce(places.part, 1)');
-        add('place_whole', 'coalesce(places.whole, 1)');
+        add('place_part', part);
+        add('place_whole', whole);
       }
       const bySector = ofSectors || dimensions.includes(FlowDimension.SECTOR);
       if (bySector) {
-        const sectors = sql
-          .partsOf(['SECTOR'], vocabularyOf(filter.sectors), !ofSectors)
-          .as('sectors');
-        if (!ofSectors) void query.leftJoin(sectors, 'sectors.parent_id', 'flows.id');
-        else
-          void query
-            .join(sectors, 'sectors.parent_id', 'flows.id')
-            .whereIn('sectors.code', filter.sectors ?? []);
-        add('sector_part', 'coalesce(sectors.part, 1)');
-        add('sector_whole', 'coalesce(sectors.whole, 1)');
+        const { part, whole } = sql.split(query, 'sectors', {
+          dimensions: ['SECTOR'],
+          vocabulary: vocabularyOf(filter.sectors),
+          withRest: !ofSectors,
+        });
+        if (ofSectors) void query.whereIn('sectors.code', filter.sectors ?? []);
+        add('sector_part', part);
+        add('sector_whole', whole);
       }
       const estimates = [
         ...(byPlace ? ['coalesce(places.estimated, 0)'] : []),
