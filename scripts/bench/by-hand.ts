@@ -28,17 +28,21 @@ const COLUMNS: Record<string, { select: string; join?: string; share?: string }>
   },
 };
 
-const STANDING = `flows.kind in ('DISBURSEMENT', 'INCOMING_FUNDS') and flows.tier <= 0
+/** The rows that count: seen by everybody, each transfer once. */
+export const STANDING = `flows.kind in ('DISBURSEMENT', 'INCOMING_FUNDS') and flows.tier <= 0
   and flows.withdrawn_at is null and (flows.absorbed & 1) = 0 and flows.superseded_from > 0`;
-const RATES = `join rates as own on own.currency = flows.currency and own.month = substr(coalesce(flows.value_date, flows.date), 1, 7)
+export const RATES = `join rates as own on own.currency = flows.currency and own.month = substr(coalesce(flows.value_date, flows.date), 1, 7)
   join rates as target on target.currency = 'USD' and target.month = own.month`;
-const DOLLARS = '(flows.units + flows.nanos / 1e9) * own.sdr_per_unit / target.sdr_per_unit';
+export const DOLLARS = '(flows.units + flows.nanos / 1e9) * own.sdr_per_unit / target.sdr_per_unit';
 
 /** The body that a key means, where everybody may see it. */
 const bodyOn = (side: string) =>
   `left join body_keys as ${side} on ${side}.key = flows.${side}_key and ${side}.version_from <= 1 and ${side}.version_until > 1
     and exists (select 1 from bodies where bodies.id = ${side}.id and bodies.tier_from <= 0 and bodies.tier_until > 0
       and bodies.version_from <= 1 and bodies.version_until > 1)`;
+
+/** Both bodies of a flow. */
+export const BODIES_BY_HAND = ['provider', 'receiver'].map(bodyOn).join(' ');
 
 /** What of a flow's dollars counts on a basis: all, or what the body on one side gave of its own or kept. */
 const PART: Record<string, string> = {

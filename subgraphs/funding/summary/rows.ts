@@ -21,7 +21,7 @@ export interface Counted {
   attributed: boolean;
 }
 
-const MOST_ROWS = 100_000;
+const MOST_ROWS = 1_000_000;
 /** Parts of parts are weighed in whole numbers of these. */
 const WEIGHT = 10n ** 12n;
 

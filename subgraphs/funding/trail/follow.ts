@@ -1,6 +1,6 @@
 import { compareTexts } from '../../shared/ids';
 import { apportion } from '../summary/fixed';
-import { type Books, type Got, type Paid, paymentsOf, REST } from './books';
+import { type Books, type Got, type Paid, type Payment, paymentsOf, REST } from './books';
 import { TrailBasis, TrailEnd } from './trail-enums';
 
 /** Money of the donor on its way from one body to the next. */
@@ -104,45 +104,62 @@ const isWanted = (item: Item, { to, leads }: Bounds): boolean =>
   to === null ||
   (isOpen(item) ? leads(item.body, item.way.length - 1) : item.body === to && item.amount !== 0n);
 
+/** What one of a donor's payments leads to. */
+const after = ({ receiver, amount, into, flows, flowIds }: Payment, bounds: Bounds): Item => {
+  const step = {
+    from: bounds.from,
+    to: receiver,
+    amount,
+    paid: amount,
+    basis: TrailBasis.RECORDED,
+    attributed: false,
+    flows,
+    flowIds,
+  };
+  const parts =
+    amount > 0n
+      ? apportion(
+          amount,
+          into.map((one) => one.amount),
+        )
+      : [];
+  return beyond(
+    step,
+    [],
+    into.map((one, place) => ({ into: one.into, amount: parts[place] ?? 0n })),
+    bounds,
+  );
+};
+
 /** What a donor's payments lead to, and what they come to together. */
 export const begin = (
   paid: readonly Paid[],
   bounds: Bounds,
-  after: readonly Place[],
+  cursor: readonly Place[],
 ): { items: Item[]; total: bigint } => {
   const payments = paymentsOf(paid);
   const items = payments
     .filter(({ amount }) => amount !== 0n)
-    .map(({ receiver, amount, into, flows, flowIds }) => {
-      const parts =
-        amount > 0n
-          ? apportion(
-              amount,
-              into.map((one) => one.amount),
-            )
-          : [];
-      const step = {
-        from: bounds.from,
-        to: receiver,
-        amount,
-        paid: amount,
-        basis: TrailBasis.RECORDED,
-        attributed: false,
-        flows,
-        flowIds,
-      };
-      return beyond(
-        step,
-        [],
-        into.map((one, place) => ({ into: one.into, amount: parts[place] ?? 0n })),
-        bounds,
-      );
-    })
+    .map((payment) => after(payment, bounds))
     .filter((item) => isWanted(item, bounds));
   return {
-    items: inOrder(items, after),
+    items: inOrder(items, cursor),
     total: payments.reduce((sum, { amount }) => sum + amount, 0n),
   };
+};
+
+/** The same beginnings of ways, knowing for which activities of the receivers the donor paid. */
+const refined = (items: readonly Item[], paid: readonly Paid[], bounds: Bounds): Item[] => {
+  const payments = new Map(paymentsOf(paid).map((payment) => [payment.receiver, payment]));
+  return items.map((item) => {
+    const { to = null, amount = 0n, flows = 0 } = item.way[0] ?? {};
+    const payment = payments.get(to);
+    if (item.way.length !== 1 || !payment) return item;
+    // Sums of parts are rounded apart: the way keeps its place.
+    const into = payment.into.length > 0 ? payment.into : [{ into: null, amount: 1n }];
+    const finer = after({ ...payment, amount, flows, into }, bounds);
+    return isOpen(item) ? { ...finer, after: item.after } : finer;
+  });
 };
 
 /** The donor's money in each pot of a body. */
@@ -256,17 +273,26 @@ export interface TrailPage {
  * Follows money from the beginning of a page until its end is known, level by level: what comes after
  * the page is not looked at.
  * @param booksFor the books of some bodies, asked for all of a level at once.
+ * @param paidTo the donor's payments to some receivers in full, if the ways began with less.
  */
 export const follow = async (
   begun: readonly Item[],
   first: number,
   bounds: Bounds,
   booksFor: (bodies: readonly string[]) => Promise<ReadonlyMap<string, Books>>,
+  paidTo?: (receivers: readonly (string | null)[]) => Promise<readonly Paid[]>,
 ): Promise<TrailPage> => {
   let items = begun;
+  const inFull = new Set<string | null>();
   for (;;) {
     // Everything leads to one end at least, so what lies behind these is not on the page.
-    const near = items.slice(0, first + 1);
+    let near = items.slice(0, first + 1);
+    const rough = near.flatMap(({ way }) => (way.length === 1 ? [way[0]?.to ?? null] : []));
+    const asked = rough.filter((receiver) => !inFull.has(receiver));
+    if (paidTo && asked.length > 0) {
+      for (const receiver of asked) inFull.add(receiver);
+      near = refined(near, await paidTo(asked), bounds);
+    }
     const open = near.filter(isOpen);
     if (open.length === 0)
       return {

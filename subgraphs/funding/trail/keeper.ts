@@ -3,7 +3,7 @@ import type { RateStore } from '../rate/rate.store';
 import { factorsTo } from '../summary/convert';
 import { divide } from '../summary/fixed';
 import { type Books, booksOf, type Got, type Paid } from './books';
-import type { GotRow, PaidRow, TrailMoney, TrailStore } from './trail.store';
+import type { GotRow, PaidRow, PaidTogetherRow, TrailMoney, TrailStore } from './trail.store';
 
 /** Flows of a donor that are in no sum, and why. */
 export interface LeftOut {
@@ -86,19 +86,21 @@ export const createKeeper = (
   });
 
   return {
-    /** What the donor paid to others, and what of it is in no sum. */
+    /** What the donor paid to others, for whatever activities, and what of it is in no sum. */
     donor: async (id: string): Promise<{ paid: Paid[]; leftOut: LeftOut[] }> => {
-      const rows = toOthers(await store.paid(money, [id], false));
+      const rows = (await store.paidTogether(money, id)).filter(({ other_id }) => other_id !== id);
       const convert = await converterFor(rates, currency, rows);
       const paid: Paid[] = [];
       const leftOut = new Map<
         string,
-        { row: PaidRow; because: string; nanos: bigint; n: number }
+        { row: PaidTogetherRow; because: string; nanos: bigint; n: number }
       >();
       for (const row of rows) {
         const converted = convert(row);
         if (typeof converted !== 'string') {
-          paid.push(toPaid(row, converted));
+          const { other_id: receiver, flows } = row;
+          const of = { receiver, from: null, into: null, flowIds: [] };
+          paid.push({ ...of, amount: converted, flows: Number(flows) });
           continue;
         }
         const name = `${row.currency} ${converted}`;
@@ -120,6 +122,16 @@ export const createKeeper = (
             flows: n,
           })),
       };
+    },
+
+    /** What the donor paid to some of them, with the receivers' activities. */
+    donorTo: async (id: string, receivers: readonly (string | null)[]): Promise<Paid[]> => {
+      const rows = toOthers(await store.paidTo(money, id, receivers));
+      const convert = await converterFor(rates, currency, rows);
+      return rows.flatMap((row) => {
+        const converted = convert(row);
+        return typeof converted === 'string' ? [] : [toPaid(row, converted)];
+      });
     },
 
     /** The books of some bodies. */
