@@ -48,8 +48,10 @@ export const BODIES_BY_HAND = ['provider', 'receiver'].map(bodyOn).join(' ');
 const PART: Record<string, string> = {
   GROSS_THROUGHPUT: '',
   FIRST_RECIPIENT: '',
-  SOURCE: ' * case when got.dollars is null then 1 else max(gave.dollars - got.dollars, 0) / gave.dollars end',
-  FINAL: ' * case when gave.dollars is null then 1 else max(got.dollars - gave.dollars, 0) / got.dollars end',
+  SOURCE:
+    ' * case when got.dollars is null then 1 else max(gave.dollars - got.dollars, 0) / gave.dollars end',
+  FINAL:
+    ' * case when gave.dollars is null then 1 else max(got.dollars - gave.dollars, 0) / got.dollars end',
 };
 
 const totals = (name: string, side: string) =>

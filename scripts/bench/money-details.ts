@@ -33,10 +33,7 @@ const describeFlows = (trx: Database) =>
  * Says more of the payments that {@link fillWithMoney} made: purposes, aid types, one or two sectors each,
  * activities with how long they last; and that another report leads one in fifty.
  */
-export const fillWithDetails = async (
-  { funding: { db } }: Graph,
-  flows: number,
-): Promise<void> => {
+export const fillWithDetails = async ({ funding: { db } }: Graph, flows: number): Promise<void> => {
   const random = createRandom(3);
   await inWrite(db, async (trx) => {
     await describeFlows(trx);

@@ -71,7 +71,7 @@ export const measureSummary = async (place: string, flows: number): Promise<Summ
           summary: async () => {
             const { flowSummary } = (await askMoney(
               graph,
-              `{ flowSummary(basis: ${basis}, currency: "USD", groupBy: [${dimensions}]) { total rowCount rows { amount } } }`,
+              `{ flowSummary(basis: ${basis}, currency: "USD", groupBy: [${dimensions.join(', ')}]) { total rowCount rows { amount } } }`,
             )) as { flowSummary: { total: string; rowCount: number } };
             found.summary = { total: Number(flowSummary.total), rows: flowSummary.rowCount };
           },

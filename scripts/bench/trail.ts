@@ -52,27 +52,36 @@ const asking = (fields: string) =>
   `{ moneyTrail(from: "${DONOR}", currency: "USD") { total pageInfo { endCursor } nodes { amount share attributed end ${fields}
     steps { amount paid basis flowCount receiver { id } } } } }`;
 
-/** What somebody would write by hand for the first fifty rows, attributed in proportion as the trail is. */
+const STANDING = (flows: string) =>
+  `+${flows}.kind in ('DISBURSEMENT', 'INCOMING_FUNDS') and ${flows}.tier <= 0 and ${flows}.withdrawn_at is null
+    and (${flows}.absorbed & 1) = 0 and ${flows}.superseded_from > 0`;
+/** The body that a key means, where everybody may see it. */
+const BODY = (key: string) =>
+  `(select body_keys.id from body_keys where body_keys.key = ${key} and version_from <= 1 and version_until > 1
+    and exists (select 1 from bodies where bodies.id = body_keys.id and tier_from <= 0 and tier_until > 0
+      and bodies.version_from <= 1 and bodies.version_until > 1))`;
+
+/**
+ * What somebody would write by hand for the first fifty rows, attributed in proportion as the trail is: all
+ * ways with the largest of them, or those along the largest payments first, as the trail does it.
+ */
 const byHand = ({ funding: { db } }: Graph, stopsEarly: boolean): Promise<unknown> =>
   db.raw(`
     with recursive trail(body, amount, hops, path) as (
-      select receiver_key, cast(sum(units) as real), 0, ',' || receiver_key || ','
-      from flows
-      where provider_key = '${DONOR}' and +kind in ('DISBURSEMENT', 'INCOMING_FUNDS')
-        and withdrawn_at is null and absorbed = 0 and superseded_from > 0 and tier <= 0
-      group by receiver_key
+      select ${BODY('paid.receiver_key')}, paid.amount, 0, ',' || paid.receiver_key || ','
+      from (
+        select receiver_key, cast(sum(units) as real) as amount from flows
+        where provider_key = '${DONOR}' and ${STANDING('flows')} group by receiver_key) as paid
       union all
-      select flows.receiver_key,
+      select ${BODY('flows.receiver_key')},
         trail.amount * flows.units / (
           select sum(income.units) from flows income
-          where income.receiver_key = trail.body and +income.kind in ('DISBURSEMENT', 'INCOMING_FUNDS')
-            and income.withdrawn_at is null and income.absorbed = 0 and income.superseded_from > 0 and income.tier <= 0),
+          where income.receiver_key = trail.body and ${STANDING('income')}),
         trail.hops + 1, trail.path || flows.receiver_key || ','
       from trail join flows on flows.provider_key = trail.body
-      where +flows.kind in ('DISBURSEMENT', 'INCOMING_FUNDS') and flows.withdrawn_at is null
-        and flows.absorbed = 0 and flows.superseded_from > 0 and flows.tier <= 0
+      where ${STANDING('flows')}
         and trail.hops < 6 and instr(trail.path, ',' || flows.receiver_key || ',') = 0
-      ${stopsEarly ? 'order by 3 desc limit 51' : ''}
+      ${stopsEarly ? 'order by 3 desc, 2 desc limit 51' : ''}
     )
     select * from trail ${stopsEarly ? '' : 'order by amount desc limit 51'}`);
 

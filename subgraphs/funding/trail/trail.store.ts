@@ -142,9 +142,7 @@ export const createTrailStore = (
     const sums = sumOf(db.from(each.as('paid')).select(columns).groupBy(columns))
       .min({ first_id: 'id' })
       .max({ last_id: 'id' });
-    return db
-      .from(sums.as('sums'))
-      .select('sums.*', { other_id: idOf('sums.other_key') as never });
+    return db.from(sums.as('sums')).select('sums.*', { other_id: idOf('sums.other_key') as never });
   };
 
   return {

@@ -91,6 +91,14 @@ describe('a trail of money', () => {
     ]);
   });
 
+  it('passes on no more of a payment than was paid, where another donor took money back', async () => {
+    // E got 2 and gave 1 back to A, so it had 1, and paid 1 on.
+    expect(await trail([pay('D', 'E', 2), pay('A', 'E', -1), pay('E', 'B', 1)])).toEqual([
+      'D > E > B RETAINED ~1',
+      'D > E RETAINED ~1',
+    ]);
+  });
+
   it('takes corrections off the payments between the same two, and shows what outweighs them', async () => {
     expect(
       await trail([pay('D', 'A', 100), pay('D', 'A', -30), pay('D', 'B', -20), pay('A', 'C', -5)]),
