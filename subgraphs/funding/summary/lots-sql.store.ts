@@ -42,7 +42,7 @@ export const createLotSql = (db: Knex, viewer: Viewer) => {
           .where(`${teller}.activity_record`, db.ref('related.parent_id'))
           .where(`${told}.activity_key`, db.ref('related.activity_key')),
       );
-    return by('PARENT', 'part', 'whole').union(by('CHILD', 'whole', 'part'));
+    return by('PARENT', 'part', 'whole').unionAll(by('CHILD', 'whole', 'part'));
   };
 
   /** Where FTS's own record says that the money comes from, seen from the places and years asked for. */
