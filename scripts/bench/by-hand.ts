@@ -58,7 +58,7 @@ const totals = (name: string, side: string) =>
   `${name} as materialized (select ${side}.id, sum(${DOLLARS}) as dollars from flows ${bodyOn(side)} ${RATES}
     where ${STANDING} and flows.provider_key <> flows.receiver_key group by 1)`;
 
-/** The query by hand for two dimensions on a basis, with one row for each pair of values. */
+/** The query by hand for two dimensions on a basis: the first hundred rows, how many there are and their total. */
 export const byHand = (basis: string, dimensions: readonly string[]): string => {
   const columns = dimensions.map((dimension) => COLUMNS[dimension] ?? { select: 'null' });
   const isNetted = basis === 'SOURCE' || basis === 'FINAL';
@@ -69,7 +69,7 @@ export const byHand = (basis: string, dimensions: readonly string[]): string => 
   );
   return [
     isNetted ? `with ${totals('got', 'receiver')}, ${totals('gave', 'provider')}` : '',
-    `select ${columns.map(({ select }) => select).join(', ')}, sum(${DOLLARS}${columns.map(({ share }) => share ?? '').join('')}${PART[basis]}) as dollars, count(*) as flows`,
+    `select *, count(*) over () as row_count, sum(dollars) over () as total from (select ${columns.map(({ select }, place) => `${select} as value_${place}`).join(', ')}, sum(${DOLLARS}${columns.map(({ share }) => share ?? '').join('')}${PART[basis]}) as dollars, count(*) as flows`,
     `from flows ${sides.map(bodyOn).join(' ')} ${RATES} ${columns.map(({ join }) => join ?? '').join(' ')}`,
     isNetted
       ? `left join got on got.id = ${netted}.id left join gave on gave.id = ${netted}.id`
@@ -79,6 +79,6 @@ export const byHand = (basis: string, dimensions: readonly string[]): string => 
       ? `and flows.provider_key not in (select flows.receiver_key from flows where ${STANDING} and flows.provider_key <> flows.receiver_key)`
       : '',
     basis === 'GROSS_THROUGHPUT' ? '' : 'and flows.provider_key <> flows.receiver_key',
-    'group by 1, 2 order by 3 desc',
+    'group by 1, 2) order by dollars desc limit 100',
   ].join(' ');
 };

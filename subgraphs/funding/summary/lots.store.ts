@@ -6,6 +6,7 @@ import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
 import { FlowDimension } from './dimension';
 import { createLotSql, isStated } from './lots-sql.store';
+import { type Span, spansOf } from './spans.store';
 
 type Side = 'provider' | 'receiver';
 const OTHER: Record<Side, Side> = { provider: 'receiver', receiver: 'provider' };
@@ -36,6 +37,8 @@ export interface LotQuestion {
   onlyMoving?: boolean;
   /** The flows within which a body is looked for on the other side; default: those of the filter. */
   within?: FlowFilter;
+  /** Only flows of some time, in addition to what the filter says. */
+  span?: Span | undefined;
   /** Only flows whose provider has received nothing, or whose receiver has given nothing, in the scope; or, if `MIXED`, the others. */
   only?: { side: Side; which: 'PURE' | 'MIXED' };
 }
@@ -142,6 +145,10 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
           : otherwise;
       const money = own(`'${DOLLARS}'`, 'flows.currency');
       const query = base(question).whereNotIn('flows.id', sql.inPartAndWhole());
+      if (question.span?.from !== undefined)
+        void query.where('flows.date', '>=', question.span.from);
+      if (question.span?.until !== undefined)
+        void query.where('flows.date', '<', question.span.until);
       if (question.onlyMoving) void sql.onlyMoving(query, filter);
       if (question.only) {
         const { side, which } = question.only;
@@ -223,6 +230,8 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
           Array.from({ length: grouped }, (_, index) => index + 1).join(', '),
         )) as LotRow[];
     },
+
+    spans: (filter: FlowFilter) => spansOf(db, filter),
 
     /** How many flows of a part of an activity are left out, since its whole reports them too. */
     doubled: async (question: Pick<LotQuestion, 'filter' | 'onlyFts'>): Promise<number> => {
