@@ -10,7 +10,7 @@ import { CountedMoney } from '../flow/counted-money';
 import type { FlowFilter } from '../flow/flow.args';
 import type { RateStore } from '../rate/rate.store';
 import { CountingBasis } from '../summary/basis';
-import { factorsTo } from '../summary/convert';
+import { createFactors } from '../summary/convert';
 import { createExclusions } from '../summary/excluded';
 import { type Fixed, fixedOf, SAME } from '../summary/fixed';
 import type { LotStore } from '../summary/lots.store';
@@ -76,11 +76,15 @@ export const createTermsLoader = (
     const newest = named.reduce((last, { newest }) => (newest > last ? newest : last), '') || null;
     const read: ReceiverTerms[] = [];
     let current: { id: string; tally: ReturnType<typeof createReceiver> } | undefined;
+    const factorsOf = createFactors(rates, question.currency);
+    const givers = new Map<string, string | null>();
     for await (const batch of batchesOf(terms, facts, question, named)) {
       const rows = batch.map(({ row }) => row);
-      const factor = await factorsTo(rates, question.currency, rows);
+      const factor = await factorsOf(rows);
       const keys = new Set(rows.map((row) => row.provider_key).filter(present));
-      const givers = await facts.idsOf([...keys]);
+      const unknown = [...keys].filter((key) => !givers.has(key));
+      const found = await facts.idsOf(unknown);
+      for (const key of unknown) givers.set(key, found.get(key) ?? null);
       for (const { receiver, row } of batch) {
         const by = factor(row.currency, row.month);
         if (typeof by === 'string' || row.origin === 'SHARED') continue;
