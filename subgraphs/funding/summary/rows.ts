@@ -21,6 +21,7 @@ export interface Counted {
   attributed: boolean;
 }
 
+/** Some 300 bytes each: what bounds the memory that an answer takes. */
 const MOST_ROWS = 1_000_000;
 /** Parts of parts are weighed in whole numbers of these. */
 const WEIGHT = 10n ** 12n;
