@@ -180,6 +180,35 @@ describe('pages are served by indexes, without reading whole tables or sorting t
     expect(plans.filter((step) => /USING .*flows_kind/.test(step))).toEqual([]);
   });
 
+  it('terms read flows by receiver, never sorting what could be very many', async () => {
+    const plans = await plansOf(
+      '{ fundingTerms(currency: "XTS", money: DISBURSED) { rows { flows } } }',
+    );
+    expect(plans.filter((step) => SCAN.test(step))).toEqual([]);
+    const batches = plans.filter((step) => / <- .*duration_months/s.test(step));
+    expect(batches.filter((step) => /SEARCH flows USING .*by_receiver/.test(step))).not.toEqual([]);
+    expect(batches.filter((step) => /flows_kind|TEMP B-TREE FOR ORDER BY/.test(step))).toEqual([]);
+  });
+
+  it('sums by sector and place read the shares of each flow, never all of a dimension', async () => {
+    const plans = await plansOf(
+      '{ flowSummary(basis: GROSS_THROUGHPUT, currency: "XTS", groupBy: [SECTOR, COUNTRY]) { total } }',
+    );
+    const shares = plans.filter((step) => /SEARCH .*flow_shares_(parent|dimension)/.test(step));
+    expect(shares).not.toEqual([]);
+    expect(shares.filter((step) => /flow_shares_dimension/.test(step))).toEqual([]);
+  });
+
+  it('payments in a part and its whole are looked for from the activities that have relations', async () => {
+    const plans = await plansOf(
+      '{ flowSummary(basis: GROSS_THROUGHPUT, currency: "XTS", groupBy: [YEAR]) { total } }',
+    );
+    const steps = plans.map((step) => step.split(' <- ')[0] ?? '');
+    expect(
+      steps.filter((step) => /^SCAN (part|whole|flows)\b(?! USING COVERING)/.test(step)),
+    ).toEqual([]);
+  });
+
   it('words begin a search by an index', async () => {
     const plans = await plansOf(
       '{ organisations(filter: { text: "willow" }) { nodes { id } } activities(filter: { text: "grant" }) { nodes { id } } }',

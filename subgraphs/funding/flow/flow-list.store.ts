@@ -1,6 +1,13 @@
 import type { Knex } from 'knex';
 import { bodiesAt, keysAt, keysSeenBy, whereBody } from '../../shared/bodies';
-import { checkListed, whereAmount, whereCommon, whereDate, whereIn } from '../../shared/filters';
+import {
+  checkListed,
+  whereAmount,
+  whereCommon,
+  whereDate,
+  whereIn,
+  whereYear,
+} from '../../shared/filters';
 import { normaliseIdentifier } from '../../shared/ids';
 import { type Modality, whereOutcome } from '../../shared/outcomes';
 import { type Viewer, visibleTo } from '../../shared/viewer';
@@ -147,13 +154,7 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
     whereOutcomeOf(query, 'provider', filter?.providerOutcomes);
     whereOutcomeOf(query, 'receiver', filter?.receiverOutcomes);
     whereDate(query, 'flows.date', filter?.date);
-    if (filter?.year !== undefined) {
-      const year = String(filter.year).padStart(4, '0');
-      whereDate(query, 'flows.date', {
-        from: `${year}-01-01`,
-        to: `${String(filter.year + 1).padStart(4, '0')}-01-01`,
-      });
-    }
+    if (filter?.year !== undefined) whereYear(query, 'flows.date', filter.year);
     whereUsed(query, filter?.usageYears);
     whereAmount(query, 'flows.units', 'flows.nanos', filter?.amount);
     whereShares(db, query, ['flows', 'flow_shares'], filter);

@@ -5,6 +5,7 @@ import type { KeyReader } from './keys';
 import { type LotQuestion, type LotRow, type LotStore, type Side, valueAt } from './lots.store';
 import { nameOf, namesOf } from './rows';
 import type { Scope } from './scope';
+import type { Span } from './spans.store';
 
 /** Counts the different bodies on a side of the flows of every row, by the rows' names. */
 export type BodiesOn = (side: Side) => Promise<ReadonlyMap<string, number>>;
@@ -13,6 +14,8 @@ export type BodiesOn = (side: Side) => Promise<ReadonlyMap<string, number>>;
 interface Counting {
   basis: CountingBasis;
   balances: Balances;
+  /** The times of which the flows are looked at one after the other. */
+  spans: readonly (Span | undefined)[];
   asOf: string;
 }
 
@@ -21,32 +24,33 @@ interface Counting {
  * or whom the viewer may not see, is none. One look at the flows for each side; linear in them.
  */
 export const createBodyCounter = (lots: LotStore, scopes: Scope, keys: KeyReader) => {
-  return (question: LotQuestion, { basis, balances, asOf }: Counting): BodiesOn =>
+  return (question: LotQuestion, { basis, balances, spans, asOf }: Counting): BodiesOn =>
     async (side) => {
       const { dimensions } = question;
-      const rows = await lots.lots({ ...question, [side]: 'EACH', distinct: true });
-      const ids = await scopes.idsOf(rows, dimensions);
+      const readers = keys.readers(dimensions, asOf);
+      const ids = new Map<string, string | null>();
       const idOf = (key: string | null | undefined) => (key && ids.get(key)) ?? null;
       const valueOf = (row: LotRow, place: number) =>
         withBodyId(dimensions[place] ?? FlowDimension.YEAR, valueAt(row, place), idOf);
-      const readers = await keys.readersOf(
-        dimensions,
-        function* (place) {
-          for (const row of rows) yield valueOf(row, place);
-        },
-        asOf,
-      );
       const bodies = new Map<string, Set<string>>();
-      for (const row of rows) {
-        const { origin = null, provider_key, receiver_key } = row;
-        if (origin === 'SHARED') continue;
-        const lot = { provider: idOf(provider_key), receiver: idOf(receiver_key), origin };
-        const id = lot[side];
-        if (id === null || !bears(basis, lot, balances)) continue;
-        for (const name of namesOf(readers.map((read, place) => read(valueOf(row, place))))) {
-          const known = bodies.get(name);
-          if (known) known.add(id);
-          else bodies.set(name, new Set([id]));
+      for (const span of spans) {
+        const rows = await lots.lots({ ...question, span, [side]: 'EACH', distinct: true });
+        await scopes.addIds(ids, rows, dimensions);
+        await readers.prepare(function* (place) {
+          for (const row of rows) yield valueOf(row, place);
+        });
+        for (const row of rows) {
+          const { origin = null, provider_key, receiver_key } = row;
+          if (origin === 'SHARED') continue;
+          const lot = { provider: idOf(provider_key), receiver: idOf(receiver_key), origin };
+          const id = lot[side];
+          if (id === null || !bears(basis, lot, balances)) continue;
+          const parts = dimensions.map((_, place) => readers.read(valueOf(row, place), place));
+          for (const name of namesOf(parts)) {
+            const known = bodies.get(name);
+            if (known) known.add(id);
+            else bodies.set(name, new Set([id]));
+          }
         }
       }
       return new Map([...bodies].map(([name, { size }]) => [name, size]));

@@ -156,14 +156,11 @@ export const createChains = (lots: LotStore, scopes: Scope, facts: FactsStore, k
       return way.last;
     };
     const values = ways.map((way) => dimensions.map((dimension) => valueOf(way, dimension)));
-    const readers = await keys.readersOf(
-      dimensions,
-      (place) => values.map((of) => of[place] ?? null),
-      question.asOf,
-    );
+    const readers = keys.readers(dimensions, question.asOf);
+    await readers.prepare((place) => values.map((of) => of[place] ?? null));
     return {
       counted: ways.map(({ amount, attributed }, index) => ({
-        parts: readers.map((read, place) => read(values[index]?.[place] ?? null)),
+        parts: dimensions.map((_, place) => readers.read(values[index]?.[place] ?? null, place)),
         amount,
         flows: 0,
         estimated: false,

@@ -30,29 +30,21 @@ export const sayNoRates = (some: readonly NoRate[]): string[] =>
       return `There is no rate of ${lacks} for ${first === last ? first : `${months.length} months, ${first} to ${last}`}.`;
     });
 
+/** The factor, or why there is none. */
+type FactorOf = (currency: string, month: string) => Factor | NoRate;
+
 /**
  * The factors by which amounts of some currencies and months become amounts of another, at the IMF's
- * average rate of the month; where there is none, the reason. Never the nearest month's.
+ * average rate of the month; where there is none, the reason. Never the nearest month's. Rates are looked
+ * up once, however often they are asked for.
  */
-export const factorsTo = async (
-  rates: RateStore,
-  target: string,
-  wanted: readonly { currency: string; month: string }[],
-): Promise<(currency: string, month: string) => Factor | NoRate> => {
-  const keys = new Map<string, { currency: string; month: string }>();
-  for (const { currency, month } of wanted) {
-    if (currency === target || currency === NO_CURRENCY) continue;
-    for (const each of [currency, target])
-      if (each !== SDR) keys.set(`${each} ${month}`, { currency: each, month });
-  }
+export const createFactors = (rates: RateStore, target: string) => {
+  const asked = new Set<string>();
   const known = new Map<string, Big>();
-  for (const some of chunksOf([...keys.values()], AT_ONCE))
-    for (const { currency, month, sdrPerUnit } of await rates.byKeys(some))
-      known.set(`${currency} ${month}`, new Big(sdrPerUnit));
   const rateOf = (currency: string, month: string) =>
     currency === SDR ? new Big(1) : known.get(`${currency} ${month}`);
   const factors = new Map<string, Factor | NoRate>();
-  const find = (currency: string, month: string): Factor | NoRate => {
+  const find: FactorOf = (currency, month) => {
     if (currency === target) return SAME;
     if (currency === NO_CURRENCY) return { lacks: null, month };
     const [own, other] = [rateOf(currency, month), rateOf(target, month)];
@@ -60,10 +52,33 @@ export const factorsTo = async (
     if (!other) return { lacks: target, month };
     return factorOf(own, other);
   };
-  return (currency, month) => {
+  const of: FactorOf = (currency, month) => {
     const name = `${currency} ${month}`;
     const factor = factors.get(name) ?? find(currency, month);
     factors.set(name, factor);
     return factor;
   };
+  return async (wanted: Iterable<{ currency: string; month: string }>): Promise<FactorOf> => {
+    const keys: { currency: string; month: string }[] = [];
+    for (const { currency, month } of wanted) {
+      if (currency === target || currency === NO_CURRENCY) continue;
+      for (const each of [currency, target]) {
+        const name = `${each} ${month}`;
+        if (each === SDR || asked.has(name)) continue;
+        asked.add(name);
+        keys.push({ currency: each, month });
+      }
+    }
+    for (const some of chunksOf(keys, AT_ONCE))
+      for (const { currency, month, sdrPerUnit } of await rates.byKeys(some))
+        known.set(`${currency} ${month}`, new Big(sdrPerUnit));
+    return of;
+  };
 };
+
+/** The factors for some amounts; see {@link createFactors}. */
+export const factorsTo = (
+  rates: RateStore,
+  target: string,
+  wanted: readonly { currency: string; month: string }[],
+): Promise<FactorOf> => createFactors(rates, target)(wanted);

@@ -7,6 +7,7 @@ import { THIRD_PARTY_STANDARD } from '../flow/reporting';
 import { MONTH, onlyConvertible } from './convertible.store';
 import { FlowDimension } from './dimension';
 import { createLotSql, isStated } from './lots-sql.store';
+import { type Span, spansOf } from './spans.store';
 
 /** A side of flows. */
 export type Side = 'provider' | 'receiver';
@@ -43,6 +44,8 @@ export interface LotQuestion {
    * that cannot be converted.
    */
   distinct?: boolean;
+  /** Only flows of some time, in addition to what the filter says. */
+  span?: Span | undefined;
   /** Only flows whose provider has received nothing, or whose receiver has given nothing, in the scope; or, if `MIXED`, the others. */
   only?: { side: Side; which: 'PURE' | 'MIXED' };
 }
@@ -149,6 +152,10 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
           : otherwise;
       const money = own(`'${DOLLARS}'`, 'flows.currency');
       const query = base(question).whereNotIn('flows.id', sql.inPartAndWhole());
+      if (question.span?.from !== undefined)
+        void query.where('flows.date', '>=', question.span.from);
+      if (question.span?.until !== undefined)
+        void query.where('flows.date', '<', question.span.until);
       if (question.onlyMoving) void sql.onlyMoving(query, filter);
       if (question.only) {
         const { side, which } = question.only;
@@ -170,32 +177,29 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
       const ofSectors = !unsplit && filter.sectors !== undefined;
       const byPlace = ofPlaces || dimensions.some(isPlace);
       if (byPlace) {
-        const places = sql.partsOf(PLACES, null, !ofPlaces).as('places');
-        if (!ofPlaces) void query.leftJoin(places, 'places.parent_id', 'flows.id');
-        else
-          // A flow for a country and a region is meant by the part that names the country.
+        const of = { dimensions: PLACES, vocabulary: null, withRest: !ofPlaces };
+        const { part, whole } = sql.split(query, 'places', of);
+        // A flow for a country and a region is meant by the part that names the country.
+        if (ofPlaces)
           void query
-            .join(places, 'places.parent_id', 'flows.id')
             .where('places.dimension', filter.countries ? 'COUNTRY' : 'REGION')
             .whereIn(
               'places.code',
               filter.countries?.map((code) => code.toUpperCase()) ?? filter.regions ?? [],
             );
-        add('place_part', 'coalesce(places.part, 1)');
-        add('place_whole', 'coalesce(places.whole, 1)');
+        add('place_part', part);
+        add('place_whole', whole);
       }
       const bySector = ofSectors || dimensions.includes(FlowDimension.SECTOR);
       if (bySector) {
-        const sectors = sql
-          .partsOf(['SECTOR'], vocabularyOf(filter.sectors), !ofSectors)
-          .as('sectors');
-        if (!ofSectors) void query.leftJoin(sectors, 'sectors.parent_id', 'flows.id');
-        else
-          void query
-            .join(sectors, 'sectors.parent_id', 'flows.id')
-            .whereIn('sectors.code', filter.sectors ?? []);
-        add('sector_part', 'coalesce(sectors.part, 1)');
-        add('sector_whole', 'coalesce(sectors.whole, 1)');
+        const { part, whole } = sql.split(query, 'sectors', {
+          dimensions: ['SECTOR'],
+          vocabulary: vocabularyOf(filter.sectors),
+          withRest: !ofSectors,
+        });
+        if (ofSectors) void query.whereIn('sectors.code', filter.sectors ?? []);
+        add('sector_part', part);
+        add('sector_whole', whole);
       }
       const estimates = [
         ...(byPlace ? ['coalesce(places.estimated, 0)'] : []),
@@ -230,6 +234,8 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
         Array.from({ length: grouped }, (_, index) => index + 1).join(', '),
       )) as LotRow[];
     },
+
+    spans: (filter: FlowFilter) => spansOf(db, filter),
 
     /** How many flows of a part of an activity are left out, since its whole reports them too. */
     doubled: async (question: Pick<LotQuestion, 'filter' | 'onlyFts'>): Promise<number> => {

@@ -14,7 +14,7 @@ import { centsOf, centsTogether, type Fixed, formatCents, shareOf } from './fixe
 import { createKeyReader, whole } from './keys';
 import { type LotQuestion, type LotStore, valueAt } from './lots.store';
 import { type ReadQuestion, readWithOutcomes, type SummaryQuestion } from './question';
-import { addRows, type Counted, type Sum } from './rows';
+import { type Counted, createRows, type Sum } from './rows';
 import { createScope, type RowLot, type ScopeQuestion } from './scope';
 import type { FlowSummary, FlowSummaryCoverage, FlowSummaryKey } from './summary';
 
@@ -96,54 +96,69 @@ export const createSummaryLoader = (
   const exclusions = createExclusions(lots, scopes);
   const countBodies = createBodyCounter(lots, scopes, keys);
 
-  /** What is counted of the flows that are asked for, what came into the scope unseen, and how to count bodies. */
+  /**
+   * Adds up what is counted of the flows that are asked for; and says what came into the scope unseen, and
+   * how to count bodies.
+   */
   const countFlows = async (
-    question: ReadQuestion,
+    { basis, scope, selected, isWhole, asOf }: ReadQuestion,
     dimensions: readonly FlowDimension[],
     of: Omit<ScopeQuestion, 'filter'>,
-  ): Promise<{ counted: Iterable<Counted>; entry: Fixed; bodiesOn: BodiesOn }> => {
-    const { basis, scope, selected, isWhole, asOf } = question;
+  ): Promise<{ sums: Sum[]; entry: Fixed; bodiesOn: BodiesOn | null }> => {
     const isNetted = basis === CountingBasis.SOURCE || basis === CountingBasis.FINAL;
     const balances = isNetted ? await scopes.balance({ ...of, filter: scope }) : NO_BALANCES;
+    // Where flows count each by itself, some months after the others: so few lots are held at a time.
+    const spans =
+      basis === CountingBasis.GROSS_THROUGHPUT ? await lots.spans(selected) : [undefined];
     const asked = { ...of, filter: selected, within: scope, dimensions, ...MEANS[basis] };
-    const found = await lots.lots(asked);
-    const ids = await scopes.idsOf(found, dimensions);
-    const { lots: converted } = await scopes.convert(found, of.currency, ids);
+    const rows = createRows();
+    const readers = keys.readers(dimensions, asOf);
+    const ids = new Map<string, string | null>();
     const idOf = (key: string) => ids.get(key) ?? null;
     const valueOf = ({ row }: RowLot, place: number) =>
       withBodyId(dimensions[place] ?? FlowDimension.YEAR, valueAt(row, place), idOf);
-    const readers = await keys.readersOf(
-      dimensions,
-      (place) => converted.map((lot) => valueOf(lot, place)),
-      asOf,
-    );
-    const { counted, ofNoFlow } = count(basis, converted, balances, isWhole);
-    const rows = function* (): Generator<Counted> {
-      for (const [index, lot] of converted.entries()) {
-        const amount = counted[index] ?? 0n;
-        if (amount === 0n && lot.amount !== 0n) continue;
-        yield {
-          parts: readers.map((read, place) => read(valueOf(lot, place))),
-          amount,
-          flows: lot.flows,
-          estimated: Number(lot.row.estimated ?? 0) > 0,
-          attributed: amount !== lot.amount,
-        };
-      }
-      if (ofNoFlow > 0n)
-        yield {
-          parts: dimensions.map(() => whole(null)),
-          amount: ofNoFlow,
-          flows: 0,
-          estimated: false,
-          attributed: true,
-        };
-    };
+    for (const span of spans) {
+      const found = await lots.lots({ ...asked, span });
+      await scopes.addIds(ids, found, dimensions);
+      const { lots: converted } = await scopes.convert(found, of.currency, ids);
+      await readers.prepare((place) => converted.map((lot) => valueOf(lot, place)));
+      const { counted, ofNoFlow } = count(basis, converted, balances, isWhole);
+      const each = function* (): Generator<Counted> {
+        for (const [index, lot] of converted.entries()) {
+          const amount = counted[index] ?? 0n;
+          if (amount === 0n && lot.amount !== 0n) continue;
+          yield {
+            parts: dimensions.map((_, place) => readers.read(valueOf(lot, place), place)),
+            amount,
+            flows: lot.flows,
+            estimated: Number(lot.row.estimated ?? 0) > 0,
+            attributed: amount !== lot.amount,
+          };
+        }
+        if (ofNoFlow > 0n)
+          yield {
+            parts: dimensions.map(() => whole(null)),
+            amount: ofNoFlow,
+            flows: 0,
+            estimated: false,
+            attributed: true,
+          };
+      };
+      rows.add(each());
+    }
     return {
-      counted: rows(),
+      sums: rows.inOrder(),
       entry: unseenEntry(balances),
-      bodiesOn: countBodies(asked, { basis, balances, asOf }),
+      bodiesOn: countBodies(asked, { basis, balances, spans, asOf }),
     };
+  };
+
+  /** The same of ways along several flows. */
+  const countWays = async (...asked: Parameters<typeof follow>) => {
+    const { counted, entry } = await follow(...asked);
+    const rows = createRows();
+    rows.add(counted);
+    return { sums: rows.inOrder(), entry, bodiesOn: null };
   };
 
   const gapsOf = (
@@ -180,10 +195,9 @@ export const createSummaryLoader = (
       const question = await readWithOutcomes(asked, classifications.standingDay);
       const { basis, selected, currency, asOf, from, to } = question;
       const of = { onlyFts: asked.money === CountedMoney.FUNDING, currency };
-      const { counted, entry, bodiesOn } = isFollowed(asked.groupBy)
-        ? { ...(await follow(question, asked.groupBy, of)), bodiesOn: null }
+      const { sums, entry, bodiesOn } = isFollowed(asked.groupBy)
+        ? await countWays(question, asked.groupBy, of)
         : await countFlows(question, asked.groupBy, of);
-      const sums = addRows(counted);
       const figures = figuresOf(sums, asked.groupBy, asked.first);
       const bodiesOf = bodiesOn && rowBodies(bodiesOn);
       const coverage = async (): Promise<FlowSummaryCoverage> => {

@@ -64,7 +64,19 @@ export const paymentsOf = (paid: readonly Paid[]): Payment[] => {
   }
   return [...receivers]
     .sort(([a], [b]) => compareTexts(a ?? '', b ?? ''))
-    .map(([receiver, some]) => {
+    .map(([receiver, some]): Payment => {
+      const [only, second] = some;
+      // Most are one, and those of a large donor very many.
+      if (only && second === undefined) {
+        const { amount, flows, flowIds } = only;
+        return {
+          receiver,
+          amount,
+          into: amount > 0n ? [{ into: only.into, amount }] : [],
+          flows,
+          flowIds,
+        };
+      }
       const into = new Map<string | null, bigint>();
       for (const one of some) addTo(into, one.into, one.amount);
       return {

@@ -86,16 +86,18 @@ export const createKeeper = (
   });
 
   return {
-    /** What the donor paid to others, and what of it is in no sum. */
+    /** What the donor paid to others, for whatever activities, and what of it is in no sum. */
     donor: async (id: string): Promise<{ paid: Paid[]; leftOut: LeftOut[] }> => {
-      const rows = toOthers(await store.paid(money, [id], false));
+      const rows = (await store.paidTogether(money, id)).filter(({ other_id }) => other_id !== id);
       const convert = await converterFor(rates, currency, rows);
       const paid: Paid[] = [];
       const leftOut = new Map<string, { why: NoRate[]; nanos: bigint; n: number }>();
       for (const row of rows) {
         const converted = convert(row);
         if (typeof converted === 'bigint') {
-          paid.push(toPaid(row, converted));
+          const { other_id: receiver, flows } = row;
+          const of = { receiver, from: null, into: null, flowIds: [] };
+          paid.push({ ...of, amount: converted, flows: Number(flows) });
           continue;
         }
         const known = leftOut.get(row.currency) ?? { why: [], nanos: 0n, n: 0 };
@@ -117,6 +119,16 @@ export const createKeeper = (
             flows: n,
           })),
       };
+    },
+
+    /** What the donor paid to some of them, with the receivers' activities. */
+    donorTo: async (id: string, receivers: readonly (string | null)[]): Promise<Paid[]> => {
+      const rows = toOthers(await store.paidTo(money, id, receivers));
+      const convert = await converterFor(rates, currency, rows);
+      return rows.flatMap((row) => {
+        const converted = convert(row);
+        return typeof converted === 'bigint' ? [toPaid(row, converted)] : [];
+      });
     },
 
     /** The books of some bodies. */

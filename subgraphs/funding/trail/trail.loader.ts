@@ -158,7 +158,9 @@ export const createTrailLoader = (
       };
       const { paid, leftOut } = await keeper.donor(from);
       const begun = begin(paid, bounds, after);
-      const page = await follow(begun.items, first, bounds, keeper.books);
+      const page = await follow(begun.items, first, bounds, keeper.books, (receivers) =>
+        keeper.donorTo(from, receivers),
+      );
       const asOf = period?.to ?? standingEnd(today());
       const ways = waysIn(counted, asOf);
       const nodes = page.ends.map((ended) => toTrail(ended, begun.total, ways));

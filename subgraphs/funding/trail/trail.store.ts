@@ -34,6 +34,11 @@ export interface PaidRow extends Sum {
   last_id: string;
 }
 
+/** What a donor paid to another body, for whatever activities. */
+export interface PaidTogetherRow extends Sum {
+  other_id: string | null;
+}
+
 /** What a body got for one of its activities. */
 export interface GotRow extends Sum {
   own_id: string;
@@ -124,37 +129,66 @@ export const createTrailStore = (
     return found;
   };
 
+  /** What flows come to by payer, receiver and the activities on both sides. */
+  const paidRows = (flows: Knex.QueryBuilder, ownActivity: Knex.Raw) => {
+    const columns = ['own_key', 'other_key', 'own_activity', 'other_activity', 'currency', 'month'];
+    const each = flows.select('flows.id', 'flows.units', 'flows.nanos', 'flows.currency', {
+      own_key: 'flows.provider_key',
+      other_key: 'flows.receiver_key',
+      own_activity: ownActivity,
+      other_activity: activityOn('receiver'),
+      month: db.raw(MONTH),
+    });
+    const sums = sumOf(db.from(each.as('paid')).select(columns).groupBy(columns))
+      .min({ first_id: 'id' })
+      .max({ last_id: 'id' });
+    return db.from(sums.as('sums')).select('sums.*', { other_id: idOf('sums.other_key') as never });
+  };
+
   return {
-    /**
-     * What some bodies paid.
-     * @param out whether it matters out of which activities.
-     */
-    paid: (money: TrailMoney, ids: readonly string[], out = true): Promise<PaidRow[]> =>
-      under<PaidRow>(ids, (keys) => {
-        const columns = [
-          'own_key',
-          'other_key',
-          'own_activity',
-          'other_activity',
-          'currency',
-          'month',
-        ];
-        const each = list(money)
-          .whereIn('flows.provider_key', keys)
-          .select('flows.id', 'flows.units', 'flows.nanos', 'flows.currency', {
-            own_key: 'flows.provider_key',
-            other_key: 'flows.receiver_key',
-            own_activity: out ? activityOn('provider') : db.raw('cast(null as text)'),
-            other_activity: activityOn('receiver'),
-            month: db.raw(MONTH),
-          });
-        const sums = sumOf(db.from(each.as('paid')).select(columns).groupBy(columns))
-          .min({ first_id: 'id' })
-          .max({ last_id: 'id' });
-        return db
-          .from(sums.as('sums'))
-          .select('sums.*', { other_id: idOf('sums.other_key') as never });
-      }),
+    /** What some bodies paid, out of which activities and for which. */
+    paid: (money: TrailMoney, ids: readonly string[]): Promise<PaidRow[]> =>
+      under<PaidRow>(ids, (keys) =>
+        paidRows(list(money).whereIn('flows.provider_key', keys), activityOn('provider')),
+      ),
+
+    /** What a donor paid, however many activities it was for: of a large one all receivers are compared. */
+    paidTogether: async (money: TrailMoney, donor: string): Promise<PaidTogetherRow[]> => {
+      const columns = ['other_key', 'currency', 'month'];
+      const keys = await bodies.keysOf.load(donor);
+      const each = list(money)
+        .whereIn('flows.provider_key', keys)
+        .select('flows.units', 'flows.nanos', 'flows.currency', {
+          other_key: 'flows.receiver_key',
+          month: db.raw(MONTH),
+        });
+      const sums = sumOf(db.from(each.as('paid')).select(columns).groupBy(columns));
+      return (await db
+        .from(sums.as('sums'))
+        .select('currency', 'month', 'units', 'nanos', 'flows', {
+          other_id: idOf('sums.other_key') as never,
+        })) as PaidTogetherRow[];
+    },
+
+    /** What a donor paid to some receivers, and for which of their activities; null: to unknown ones too. */
+    paidTo: async (
+      money: TrailMoney,
+      donor: string,
+      receivers: readonly (string | null)[],
+    ): Promise<PaidRow[]> => {
+      const known = receivers.filter((id) => id !== null);
+      const others = known.length < receivers.length ? null : [...(await keysOf(known)).keys()];
+      return under<PaidRow>([donor], (keys) => {
+        const flows = list(money);
+        if (others === null) void flows.whereIn('flows.provider_key', keys);
+        // By the receivers, whose income is read next: a large donor has many flows to others.
+        else
+          void flows
+            .whereIn('flows.receiver_key', others)
+            .whereRaw(`coalesce(flows.provider_key, '') in (${holes(keys)})`, [...keys]);
+        return paidRows(flows, db.raw('cast(null as text)'));
+      });
+    },
 
     /** What some bodies got. */
     got: (money: TrailMoney, ids: readonly string[]): Promise<GotRow[]> =>
