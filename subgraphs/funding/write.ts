@@ -14,6 +14,7 @@ import {
 } from '../shared/records';
 import type { FlowKind } from './flow/flow-kind';
 import { stageOf } from './matching/stages';
+import { resolveHosting } from './write/hosting.store';
 import { beginTouching, matchTouched, touchFlows } from './write/matching.store';
 import { dueByBodies, dueByFlows, dueByKeys, refreshOutcomes } from './write/outcomes.store';
 import { markSuperseded } from './write/supersede.store';
@@ -99,6 +100,7 @@ export const createFundingWrite = (db: Knex) => ({
         await followBodies(trx, bodies);
         await resolveParties(trx, { sourceId: edition.sourceId, bodiesSince, at: writer.at });
         await matchTouched(trx, { bodiesSince, at: writer.at });
+        await resolveHosting(trx, writer.at);
         await dueByFlows(trx, (flows) => flows.where('updated_at', writer.at));
         await dueByBodies(trx, bodiesSince);
         await commit(trx);
@@ -114,6 +116,7 @@ export const createFundingWrite = (db: Knex) => ({
   followFacts: (publishers: readonly FactsPublisher[]): Promise<void> =>
     inWrite(db, async (trx) => {
       for (const publisher of publishers) await dueByKeys(trx, await followFacts(trx, publisher));
+      await resolveHosting(trx, now());
     }),
 
   /** Works out what bodies are, as far as something changed on which it rests. */
@@ -131,6 +134,7 @@ export const createFundingWrite = (db: Knex) => ({
       if (await followBodies(trx, bodies))
         await resolveParties(trx, { sourceId: null, bodiesSince, at });
       await matchTouched(trx, { bodiesSince, at });
+      await resolveHosting(trx, at);
       await dueByFlows(trx, (flows) => flows.where('updated_at', at));
       await dueByBodies(trx, bodiesSince);
     }),

@@ -50,10 +50,11 @@ const mentioned = (body: Omit<BodyFacts, 'names'>): string[] =>
     ...body.governing.flatMap(({ seats }) =>
       seats.flatMap(({ holder, nominatedBy }) => [holder, nominatedBy]),
     ),
-    ...[...body.hosts, ...body.hosted].map(({ hostId }) => hostId),
-    ...body.money.flatMap(({ incoming, outgoing }) =>
-      [...incoming, ...outgoing].map(({ otherId }) => otherId),
-    ),
+    ...[...body.hosts, ...body.hosted].flatMap(({ hostId, hostedId }) => [hostId, hostedId]),
+    ...body.money.flatMap(({ incoming, outgoing, held }) => [
+      ...[...incoming, ...outgoing].flatMap(({ otherId, hostId }) => [otherId, hostId]),
+      ...held.map(({ hostedId }) => hostedId),
+    ]),
   ].filter(present);
 
 /** Gathers for some bodies all that a classification looks at, in queries that do not grow with their number. */
@@ -207,6 +208,7 @@ export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
         if (hostId === undefined || hostedId === undefined) return [];
         const host: HostFact = {
           hostId,
+          hostedId,
           form: (JSON.parse(row.data) as { form: string }).form,
           ...spanOf(row),
           ref: { kind: 'host', id: row.record },
