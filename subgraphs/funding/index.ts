@@ -34,6 +34,7 @@ import { createShareStore } from './share/share.store';
 import { createQualityLoader } from './source/quality.loader';
 import { FundingProvenanceResolver, FundingSourceResolver } from './source/source.resolver';
 import { createQualityStore } from './source/quality.store';
+import { HostedFlowResolver, OnBehalfOfResolver } from './hosting/on-behalf.resolver';
 import { createLotStore } from './summary/lots.store';
 import { createSummaryLoader } from './summary/summary.loader';
 import { SummaryResolver } from './summary/summary.resolver';
@@ -94,6 +95,8 @@ const federated = federatedSchema<FundingContext>({
     BudgetResolver,
     FlowResolver,
     FlowRecordResolver,
+    HostedFlowResolver,
+    OnBehalfOfResolver,
     ActivityGrantResolver,
     GrantResolver,
     FlowFtsResolver,

@@ -1,3 +1,5 @@
+import type { Knex } from 'knex';
+
 type Side = 'provider' | 'receiver';
 
 /** The bit of a tier in a column of tiers. */
@@ -14,3 +16,22 @@ export const isOfItsParties = (viewer: { tier: number }): string =>
 /** As SQL: the key of the body whose money it is on a side of a flow: the hosted body's, else that of the party. */
 export const ownerKey = (side: Side, viewer: { tier: number }, flows = 'flows'): string =>
   `case when ${isHeld(side, viewer, flows)} then ${flows}.${side}_for_key else ${flows}.${side}_key end`;
+
+/** Keeps the flows whose money on a side is that of bodies with some keys: their own, or held for them. */
+export const whereOwner = (
+  query: Knex.QueryBuilder,
+  side: Side,
+  viewer: { tier: number },
+  keys: readonly string[] | Knex.QueryBuilder,
+): Knex.QueryBuilder =>
+  query.where((any) => {
+    void any
+      .where((own) => {
+        void own
+          .whereIn(`flows.${side}_key`, keys as string[])
+          .whereRaw(`not (${isHeld(side, viewer)})`);
+      })
+      .orWhere((held) => {
+        void held.whereIn(`flows.${side}_for_key`, keys as string[]).whereRaw(isHeld(side, viewer));
+      });
+  });

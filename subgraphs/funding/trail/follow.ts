@@ -14,6 +14,8 @@ export interface Step {
   paid: bigint;
   basis: TrailBasis;
   attributed: boolean;
+  /** The hosts that got any of it for whom it was paid. */
+  hosts: readonly string[];
   flows: number;
   flowIds: readonly string[];
 }
@@ -113,7 +115,7 @@ export const begin = (
   const payments = paymentsOf(paid);
   const items = payments
     .filter(({ amount }) => amount !== 0n)
-    .map(({ receiver, amount, into, flows, flowIds }) => {
+    .map(({ receiver, amount, into, hosts, flows, flowIds }) => {
       const parts =
         amount > 0n
           ? apportion(
@@ -128,6 +130,7 @@ export const begin = (
         paid: amount,
         basis: TrailBasis.RECORDED,
         attributed: false,
+        hosts,
         flows,
         flowIds,
       };
@@ -191,6 +194,7 @@ const openUp = (item: Open, books: Books, bounds: Bounds): Item[] => {
         paid: 0n,
         basis: TrailBasis.ACTIVITY_LINK,
         attributed: false,
+        hosts: [],
         flows: 0,
         flowIds: [],
         into: new Map<string | null, bigint>(),
@@ -200,6 +204,7 @@ const openUp = (item: Open, books: Books, bounds: Bounds): Item[] => {
       if (name === REST) step.basis = TrailBasis.PRO_RATA;
       step.attributed ||= attributed;
       step.flows += payment.flows;
+      step.hosts = [...new Set([...step.hosts, ...payment.hosts])];
       step.flowIds = [...new Set([...step.flowIds, ...payment.flowIds])];
       apportion(
         part,

@@ -2,6 +2,7 @@ import { touches } from '../../shared/dates';
 import type { Period } from '../classification/facts';
 import type { FactsStore } from '../classification/facts.store';
 import { present } from '../classification/grouping';
+import { holdsMoney } from '../hosting/arrangement';
 
 /** Whom each of some bodies hosts in a period, as far as the viewer may see both. */
 export const hostedBy = async (
@@ -12,7 +13,7 @@ export const hostedBy = async (
   const keys = await facts.keysOf(hosts);
   const hostOf = new Map(keys.map(({ key, id }) => [key, id]));
   const rows = (await facts.bySide('host', 'other_key', [...hostOf.keys()])).filter(
-    ({ from_date: from, to_date: to }) => touches({ from, to }, period),
+    (row) => holdsMoney(row) && touches({ from: row.from_date, to: row.to_date }, period),
   );
   const hosted = await facts.idsOf([...new Set(rows.map(({ subject_key }) => subject_key))]);
   const found = new Map<string, Set<string>>();

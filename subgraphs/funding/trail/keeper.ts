@@ -78,6 +78,7 @@ export const createKeeper = (
 ) => {
   const toPaid = (row: PaidRow, amount: bigint): Paid => ({
     receiver: row.other_id,
+    host: row.host_id,
     from: row.own_activity,
     into: row.other_activity,
     amount,

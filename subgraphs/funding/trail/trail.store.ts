@@ -7,6 +7,8 @@ import { COUNTED_KINDS, CountedMoney } from '../flow/counted-money';
 import { FlowKind, INCOMING_KINDS } from '../flow/flow-kind';
 import { createFlowList } from '../flow/flow-list.store';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
+import { HostingBasis } from '../hosting/basis';
+import { isHeld, ownerKey, whereOwner } from '../hosting/party';
 
 /** Which money a trail follows, and when it was paid. */
 export interface TrailMoney {
@@ -28,6 +30,8 @@ interface Sum {
 export interface PaidRow extends Sum {
   own_id: string;
   other_id: string | null;
+  /** The host that got it for the other; null: the other did. */
+  host_id: string | null;
   own_activity: string | null;
   other_activity: string | null;
   first_id: string;
@@ -54,7 +58,10 @@ const AT_ONCE = 400;
 const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
 const holes = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
-/** The money of bodies in a period as trails need it, for one viewer; what two sides report is one flow. */
+/**
+ * The money of bodies in a period as trails need it, for one viewer; what two sides report is one flow, and
+ * what a host got or paid in somebody's name is that body's.
+ */
 export const createTrailStore = (
   db: Knex,
   viewer: Viewer,
@@ -134,39 +141,49 @@ export const createTrailStore = (
         const columns = [
           'own_key',
           'other_key',
+          'host_key',
           'own_activity',
           'other_activity',
           'currency',
           'month',
         ];
-        const each = list(money)
-          .whereIn('flows.provider_key', keys)
-          .select('flows.id', 'flows.units', 'flows.nanos', 'flows.currency', {
-            own_key: 'flows.provider_key',
-            other_key: 'flows.receiver_key',
+        const each = whereOwner(list(money), 'provider', viewer, keys).select(
+          'flows.id',
+          'flows.units',
+          'flows.nanos',
+          'flows.currency',
+          {
+            own_key: db.raw(ownerKey('provider', viewer)),
+            other_key: db.raw(ownerKey('receiver', viewer)),
+            host_key: db.raw(`case when ${isHeld('receiver', viewer)} then flows.receiver_key end`),
             own_activity: out ? activityOn('provider') : db.raw('cast(null as text)'),
             other_activity: activityOn('receiver'),
             month: db.raw(MONTH),
-          });
+          },
+        );
         const sums = sumOf(db.from(each.as('paid')).select(columns).groupBy(columns))
           .min({ first_id: 'id' })
           .max({ last_id: 'id' });
-        return db
-          .from(sums.as('sums'))
-          .select('sums.*', { other_id: idOf('sums.other_key') as never });
+        return db.from(sums.as('sums')).select('sums.*', {
+          other_id: idOf('sums.other_key') as never,
+          host_id: idOf('sums.host_key') as never,
+        });
       }),
 
     /** What some bodies got. */
     got: (money: TrailMoney, ids: readonly string[]): Promise<GotRow[]> =>
       under<GotRow>(ids, (keys) => {
         const columns = ['own_key', 'own_activity', 'currency', 'month'];
-        const each = list(money)
-          .whereIn('flows.receiver_key', keys)
-          .select('flows.units', 'flows.nanos', 'flows.currency', {
-            own_key: 'flows.receiver_key',
+        const each = whereOwner(list(money), 'receiver', viewer, keys).select(
+          'flows.units',
+          'flows.nanos',
+          'flows.currency',
+          {
+            own_key: db.raw(ownerKey('receiver', viewer)),
             own_activity: activityOn('receiver'),
             month: db.raw(MONTH),
-          });
+          },
+        );
         return sumOf(db.from(each.as('got')).select(columns).groupBy(columns));
       }),
 
@@ -205,9 +222,11 @@ export const createTrailStore = (
       under(ids, (keys) =>
         db
           .from(
-            list(money)
-              .whereIn('flows.receiver_key', keys)
-              .select({ own_key: 'flows.receiver_key', other_key: 'flows.provider_key' })
+            whereOwner(list(money), 'receiver', viewer, keys)
+              .select({
+                own_key: db.raw(ownerKey('receiver', viewer)),
+                other_key: db.raw(ownerKey('provider', viewer)),
+              })
               .distinct()
               .as('pairs'),
           )
@@ -220,13 +239,21 @@ export const createTrailStore = (
       ids: readonly string[],
     ): Promise<Set<string>> => {
       const rows = await under<{ own_id: string }>(ids, (keys) =>
-        ofKinds(
-          flows.list({ includeAbsorbed: true, ...(period ? { date: period } : {}) }),
-          PAYING[money],
+        whereOwner(
+          ofKinds(
+            flows.list({ includeAbsorbed: true, ...(period ? { date: period } : {}) }),
+            PAYING[money],
+          ),
+          'provider',
+          viewer,
+          keys,
         )
-          .whereIn('flows.provider_key', keys)
           .whereRaw('flows.reporter_key = flows.provider_key')
-          .select({ own_key: 'flows.provider_key' })
+          // What a host handed over says nothing of what its body then paid.
+          .whereRaw(`not (${isHeld('provider', viewer)} and flows.provider_for_basis = ?)`, [
+            HostingBasis.HANDED_OVER,
+          ])
+          .select({ own_key: db.raw(ownerKey('provider', viewer)) })
           .distinct(),
       );
       return new Set(rows.map(({ own_id }) => own_id));

@@ -316,3 +316,107 @@ describe('money that reaches a fiscal host (DOMAIN 3.3, cases 4 and 6)', () => {
     await seen.close();
   });
 });
+
+describe('flows and trails of money that reaches a host', () => {
+  beforeEach(async () => {
+    await say(WORLD);
+    await pay(GIVEN, HELD, OWN);
+  });
+
+  it('say in whose name a host got and paid it, and what says so', async () => {
+    const { flows } = (await gateway.dataOf(`{
+      flows(orderBy: AMOUNT_DESC, filter: { kinds: [DISBURSEMENT] }) { nodes {
+        receiver { id } provider { id }
+        receiverOnBehalfOf { organisation { id hostedBy { feePercent host { id } } } basis says activity { identifier } }
+        providerOnBehalfOf { organisation { id } basis activity { identifier } }
+      } }
+    }`)) as { flows: { nodes: object[] } };
+    const inItsName = {
+      organisation: { id: COALITION },
+      basis: 'MONEY_IN',
+      activity: { identifier: 'XX-1-HOST-1' },
+    };
+    expect(flows.nodes).toEqual([
+      {
+        provider: { id: 'XX-1-DONOR' },
+        receiver: { id: HOST },
+        providerOnBehalfOf: null,
+        receiverOnBehalfOf: {
+          organisation: {
+            id: COALITION,
+            hostedBy: [{ feePercent: '7', host: { id: HOST } }],
+          },
+          basis: 'FLOW_ACTIVITY',
+          says: 'The activity whose report has the flow is the hosted body’s, or names it.',
+          activity: { identifier: 'XX-1-DONOR-1' },
+        },
+      },
+      {
+        provider: { id: HOST },
+        receiver: { id: 'XX-1-A' },
+        providerOnBehalfOf: inItsName,
+        receiverOnBehalfOf: null,
+      },
+      {
+        provider: { id: HOST },
+        receiver: { id: 'XX-1-X' },
+        providerOnBehalfOf: inItsName,
+        receiverOnBehalfOf: null,
+      },
+      {
+        provider: { id: HOST },
+        receiver: { id: 'XX-1-Y' },
+        providerOnBehalfOf: null,
+        receiverOnBehalfOf: null,
+      },
+    ]);
+  });
+
+  it('go through the coalition, with the host beside it and no hop of its own', async () => {
+    const { moneyTrail } = (await gateway.dataOf(`{
+      moneyTrail(from: "XX-1-DONOR", currency: "USD") { nodes {
+        amount end route hops hostHops recipient { id } recipientReports
+        steps { provider { id } receiver { id } throughHosts { id } heldAsHost }
+      } }
+    }`)) as { moneyTrail: { nodes: object[] } };
+    const first = {
+      provider: { id: 'XX-1-DONOR' },
+      receiver: { id: COALITION },
+      throughHosts: [{ id: HOST }],
+      heldAsHost: false,
+    };
+    expect(moneyTrail.nodes).toMatchObject([
+      {
+        amount: '550',
+        end: 'RETAINED',
+        route: 'DIRECT',
+        hops: 0,
+        hostHops: 1,
+        recipient: { id: COALITION },
+        recipientReports: true,
+        steps: [first],
+      },
+      {
+        amount: '300',
+        route: 'THROUGH_NETWORK',
+        hops: 1,
+        hostHops: 1,
+        recipient: { id: 'XX-1-A' },
+        steps: [
+          first,
+          { provider: { id: COALITION }, receiver: { id: 'XX-1-A' }, throughHosts: [] },
+        ],
+      },
+      { amount: '150', route: 'THROUGH_INTERMEDIARY', recipient: { id: 'XX-1-X' } },
+    ]);
+    const { flows } = (await gateway.dataOf(
+      '{ flows(filter: { kinds: [DISBURSEMENT] }, orderBy: AMOUNT_DESC) { nodes { route(asOf: "2026-01-01") } } }',
+    )) as { flows: { nodes: object[] } };
+    expect(flows.nodes).toEqual([
+      { route: 'DIRECT' },
+      { route: 'THROUGH_NETWORK' },
+      { route: 'THROUGH_INTERMEDIARY' },
+      { route: 'UNKNOWN' },
+    ]);
+  });
+});
