@@ -53,6 +53,8 @@ export type HeldRow = MoneyRow & HeldPlace & { via_key: string | null };
 const AT_ONCE = 400;
 const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
 const holes = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+/** The kind of money of a flow that is of either. */
+const STAGE = `case when flows.kind in (${KINDS.TRANSFER.map((kind) => `'${kind}'`).join(', ')}) then 'TRANSFER' else 'COMMITMENT' end`;
 
 /** The money of bodies in a period, for one viewer, as far as classification looks at it. */
 export const createMoneyStore = (db: Knex, viewer: Viewer) => {
@@ -105,19 +107,16 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
 
     /** Flows with hosts in them, by how bodies under some keys have to do with them. */
     heldRows: async (keys: readonly string[], period: Period): Promise<HeldRow[]> => {
-      const found: HeldRow[] = [];
-      if (!(await held.any())) return found;
-      for (const kind of ['TRANSFER', 'COMMITMENT'] as const) {
-        const rows = await held.places<Omit<HeldRow, 'kind' | keyof HeldPlace>>(
-          keys,
-          ({ own, other, via }) =>
-            summed(inPeriod(list.list({ kinds: [...KINDS[kind]] }), period))
-              .select(db.raw(`${own} as own_key, ${other} as other_key, ${via} as via_key`))
-              .groupByRaw(`${own}, ${other}, ${via}, flows.currency, ${MONTH}`),
-        );
-        found.push(...rows.map((row) => ({ ...row, kind, flows: Number(row.flows) })));
-      }
-      return found;
+      if (!(await held.any())) return [];
+      const rows = await held.places<Omit<HeldRow, keyof HeldPlace>>(keys, ({ own, other, via }) =>
+        summed(inPeriod(list.list({ kinds: [...KINDS.TRANSFER, ...KINDS.COMMITMENT] }), period))
+          .select(
+            db.raw(`${own} as own_key, ${other} as other_key, ${via} as via_key`),
+            db.raw(`${STAGE} as kind`),
+          )
+          .groupByRaw(`${own}, ${other}, ${via}, ${STAGE}, flows.currency, ${MONTH}`),
+      );
+      return rows.map((row) => ({ ...row, flows: Number(row.flows) }));
     },
 
     /** Of some keys, those for which a host reports what it pays for them, by kind of money. */
@@ -127,20 +126,25 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
     ): Promise<Record<Kind, Set<string>>> => {
       const payers: Record<Kind, Set<string>> = { TRANSFER: new Set(), COMMITMENT: new Set() };
       if (!(await held.any())) return payers;
-      for (const some of chunksOf(keys, AT_ONCE))
-        for (const kind of ['TRANSFER', 'COMMITMENT'] as const) {
-          const rows = (await inPeriod(
-            list
-              .list({ kinds: [...PAYING[kind]], includeAbsorbed: true })
-              .whereIn('flows.provider_for_key', some)
-              .whereRaw(isHeld('provider', viewer))
-              // What was handed over says nothing of what the body then paid.
-              .whereNot('flows.provider_for_basis', HostingBasis.HANDED_OVER)
-              .whereRaw('flows.reporter_key = flows.provider_key'),
-            period,
-          ).distinct('flows.provider_for_key')) as { provider_for_key: string }[];
-          for (const { provider_for_key } of rows) payers[kind].add(provider_for_key);
-        }
+      for (const some of chunksOf(keys, AT_ONCE)) {
+        const rows = (await inPeriod(
+          list
+            .list({ kinds: [...PAYING.TRANSFER, ...PAYING.COMMITMENT], includeAbsorbed: true })
+            .whereIn('flows.provider_for_key', some)
+            .whereRaw(isHeld('provider', viewer))
+            // What was handed over says nothing of what the body then paid.
+            .whereNot('flows.provider_for_basis', HostingBasis.HANDED_OVER)
+            .whereRaw('flows.reporter_key = flows.provider_key'),
+          period,
+        ).distinct('flows.provider_for_key', 'flows.kind')) as {
+          provider_for_key: string;
+          kind: FlowKind;
+        }[];
+        for (const { provider_for_key, kind } of rows)
+          payers[PAYING.COMMITMENT.includes(kind) ? 'COMMITMENT' : 'TRANSFER'].add(
+            provider_for_key,
+          );
+      }
       return payers;
     },
 

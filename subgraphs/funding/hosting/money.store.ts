@@ -5,7 +5,8 @@ import { isHeld, ownerKey } from './party';
 
 type Side = 'provider' | 'receiver';
 const OTHER: Record<Side, Side> = { provider: 'receiver', receiver: 'provider' };
-const AT_ONCE = 400;
+/** So many keys in all places of one statement. */
+const AT_ONCE = 2400;
 const NOBODY = 'cast(null as varchar)';
 
 /** How a body stands to a flow with a host in it. */
@@ -23,6 +24,9 @@ export interface HeldPlace {
   as: HeldAs;
 }
 
+/** A fresh query over flows, by what stands where. */
+type Flows = (columns: { own: string; other: string; via: string }) => Knex.QueryBuilder;
+
 const PLACES: readonly HeldPlace[] = (['provider', 'receiver'] as const).flatMap((side) =>
   (['OWNER', 'PARTY', 'HOST'] as const).map((as) => ({ side, as })),
 );
@@ -30,6 +34,26 @@ const PLACES: readonly HeldPlace[] = (['provider', 'receiver'] as const).flatMap
 /** Reads the flows with hosts in them that some bodies have to do with, for one viewer. */
 export const createHeldMoneyStore = (db: Knex, viewer: Viewer) => {
   let any: Promise<boolean> | undefined;
+
+  /** Flows in which bodies under some keys have one place. */
+  const placed = ({ side, as }: HeldPlace, flows: Flows, keys: readonly string[]) => {
+    const [own, other] = [`flows.${side}_key`, OTHER[side]];
+    switch (as) {
+      case 'OWNER':
+        return flows({ own: `flows.${side}_for_key`, other: ownerKey(other, viewer), via: own })
+          .whereIn(`flows.${side}_for_key`, keys)
+          .whereRaw(isHeld(side, viewer));
+      case 'HOST':
+        return flows({ own, other: `flows.${side}_for_key`, via: NOBODY })
+          .whereIn(own, keys)
+          .whereRaw(isHeld(side, viewer));
+      case 'PARTY':
+        return flows({ own, other: `flows.${other}_for_key`, via: NOBODY })
+          .whereIn(own, keys)
+          .whereRaw(isHeld(other, viewer))
+          .whereRaw(`not (${isHeld(side, viewer)})`);
+    }
+  };
 
   return {
     /** Whether hosts hold anything; mostly nothing, so that nothing further need be asked. */
@@ -46,27 +70,21 @@ export const createHeldMoneyStore = (db: Knex, viewer: Viewer) => {
      */
     places: async <Row extends object>(
       keys: readonly string[],
-      flows: (columns: { own: string; other: string; via: string }) => Knex.QueryBuilder,
+      flows: Flows,
     ): Promise<(Row & HeldPlace)[]> => {
       const found: (Row & HeldPlace)[] = [];
-      for (const some of chunksOf(keys, AT_ONCE))
-        for (const { side, as } of PLACES) {
-          const [own, other] = [`flows.${side}_key`, OTHER[side]];
-          const query =
-            as === 'OWNER'
-              ? flows({ own: `flows.${side}_for_key`, other: ownerKey(other, viewer), via: own })
-                  .whereIn(`flows.${side}_for_key`, some)
-                  .whereRaw(isHeld(side, viewer))
-              : as === 'HOST'
-                ? flows({ own, other: `flows.${side}_for_key`, via: NOBODY })
-                    .whereIn(own, some)
-                    .whereRaw(isHeld(side, viewer))
-                : flows({ own, other: `flows.${other}_for_key`, via: NOBODY })
-                    .whereIn(own, some)
-                    .whereRaw(isHeld(other, viewer))
-                    .whereRaw(`not (${isHeld(side, viewer)})`);
-          found.push(...((await query) as Row[]).map((row) => ({ ...row, side, as })));
-        }
+      for (const some of chunksOf(keys, AT_ONCE / PLACES.length)) {
+        const queries = PLACES.map((place) =>
+          placed(place, flows, some).select(
+            db.raw(`'${place.side}' as side, '${place.as}' as place`),
+          ),
+        );
+        const rows = (await db.queryBuilder().unionAll(queries)) as (Row & {
+          side: Side;
+          place: HeldAs;
+        })[];
+        found.push(...rows.map(({ place: as, ...row }) => ({ ...row, as }) as Row & HeldPlace));
+      }
       return found;
     },
   };

@@ -138,6 +138,14 @@ describe('the fictional world', () => {
         moneyTrail(from: "PG-FICTIONAL-0005", currency: "EUR") { __typename
           leftOut { __typename because currency amount flows } } }`),
     );
+    const { flows } = (await gateway.dataOf(
+      '{ flows(first: 500, filter: { kinds: [DISBURSEMENT] }) { nodes { provider { id } receiverOnBehalfOf { basis } } } }',
+    )) as { flows: { nodes: { provider: { id: string }; receiverOnBehalfOf: unknown }[] } };
+    const donor = flows.nodes.find((flow) => flow.receiverOnBehalfOf !== null)?.provider.id ?? '';
+    gather(
+      await gateway.dataOf(`{ moneyTrail(from: "${donor}", currency: "XTS") { __typename
+        nodes { __typename steps { __typename throughHosts { __typename id } } } } }`),
+    );
     const all = Object.values(schema.getTypeMap())
       .filter(isObjectType)
       .filter(({ name }) => !name.startsWith('__'))
