@@ -19,6 +19,13 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     keys: readonly string[],
   ): Promise<FactRow[]> => factsBySide(db, viewer, kind, side, keys),
 
+  /** All facts of a kind, for kinds of which there are few. */
+  ofKind: async (kind: string): Promise<FactRow[]> =>
+    (await db('facts')
+      .where({ kind })
+      .where('tier', '<=', viewer.tier)
+      .orderBy(['record', 'position'])) as FactRow[],
+
   /** Bodies of which something is on record that a rule looks at, after an id, in the order of ids. */
   withFacts: async (after: string, most: number): Promise<string[]> => {
     const keys = db('facts')

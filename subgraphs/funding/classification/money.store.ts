@@ -7,7 +7,7 @@ import { FlowKind } from '../flow/flow-kind';
 import { RegrantType } from '../grant/regrant-type';
 import { HostingBasis } from '../hosting/basis';
 import { createHeldMoneyStore, type HeldPlace } from '../hosting/money.store';
-import { isHeld, isOfItsParties } from '../hosting/party';
+import { isHeld, isOfItsParties } from '../hosting/party.store';
 import { createRateStore } from '../rate/rate.store';
 import type { MoneyFacts, Period } from './facts';
 

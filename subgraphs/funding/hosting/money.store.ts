@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { chunksOf } from '../../shared/db';
 import type { Viewer } from '../../shared/viewer';
-import { isHeld, ownerKey } from './party';
+import { isHeld, ownerKey } from './party.store';
 
 type Side = 'provider' | 'receiver';
 const OTHER: Record<Side, Side> = { provider: 'receiver', receiver: 'provider' };

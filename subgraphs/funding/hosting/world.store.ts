@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
 import { chunksOf } from '../../shared/db';
-import type { FactRow } from '../../shared/facts';
 import { compareTexts } from '../../shared/ids';
 import type { Viewer } from '../../shared/viewer';
 import type { FactsStore } from '../classification/facts.store';
@@ -54,12 +53,7 @@ export const createHostWorldStore = (db: Knex, { tier }: Viewer, facts: FactsSto
   };
 
   const arrangementsOf = async (): Promise<Arrangement[]> => {
-    const rows = (
-      (await db('facts')
-        .where({ kind: 'host' })
-        .where('tier', '<=', tier)
-        .orderBy(['record', 'position'])) as FactRow[]
-    ).filter(holdsMoney);
+    const rows = (await facts.ofKind('host')).filter(holdsMoney);
     const ids = await facts.idsOf([
       ...new Set(rows.flatMap((row) => [row.subject_key, row.other_key].filter(present))),
     ]);

@@ -5,6 +5,7 @@ import type { Viewer } from '../../shared/viewer';
 import { createFlowList } from '../flow/flow-list.store';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
+import { ownerKey } from '../hosting/party.store';
 import { createLotSql } from '../summary/lots-sql.store';
 
 const AT_ONCE = 20_000;
@@ -46,7 +47,7 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
   const sql = createLotSql(db, viewer);
 
   const base = ({ filter, onlyFts }: TermsQuestion) => {
-    const query = list(filter).whereNotIn('flows.id', sql.inPartAndWhole());
+    const query = list(filter, { ofOwners: true }).whereNotIn('flows.id', sql.inPartAndWhole());
     if (onlyFts) void query.where('flows.standard', THIRD_PARTY_STANDARD);
     return query;
   };
@@ -65,7 +66,7 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
       .select('named.key', 'named.id')
       .as('receivers');
     const query = base(question)
-      .leftJoin(receivers, 'receivers.key', 'flows.receiver_key')
+      .leftJoin(receivers, db.raw(`receivers.key = ${ownerKey('receiver', viewer)}`) as never)
       // A flow may be seen whose activity may not.
       .leftJoin('activities', (join) => {
         void join
@@ -73,7 +74,9 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
           .onVal('activities.tier', '<=', viewer.tier)
           .onNull('activities.withdrawn_at');
       })
-      .select('flows.id', 'flows.date', 'flows.provider_key', 'flows.purpose', 'flows.flexibility')
+      .select('flows.id', 'flows.date', 'flows.purpose', 'flows.flexibility', {
+        provider_key: db.raw(ownerKey('provider', viewer)),
+      })
       .select(
         'activities.duration_months',
         'activities.planned_start',

@@ -6,7 +6,7 @@ import { present } from '../classification/grouping';
 import { COUNTED_KINDS, CountedMoney } from '../flow/counted-money';
 import type { Flow } from '../flow/flow';
 import { belongingOf } from '../summary/belonging';
-import { hostedBy } from './hosting';
+import { hostedBy } from '../hosting/hosted';
 import { Route } from './route';
 import type { TrailStore } from './trail.store';
 import { routeTo, type Upstream } from './upstream';

@@ -8,7 +8,7 @@ import { FlowKind, INCOMING_KINDS } from '../flow/flow-kind';
 import { createFlowList } from '../flow/flow-list.store';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
 import { HostingBasis } from '../hosting/basis';
-import { isHeld, ownerKey, whereOwner } from '../hosting/party';
+import { isHeld, ownerKey, whereOwner } from '../hosting/party.store';
 
 /** Which money a trail follows, and when it was paid. */
 export interface TrailMoney {

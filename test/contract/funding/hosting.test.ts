@@ -420,3 +420,89 @@ describe('flows and trails of money that reaches a host', () => {
     ]);
   });
 });
+
+describe('sums of money that reaches a host', () => {
+  beforeEach(async () => {
+    await say(WORLD);
+    await pay(GIVEN, HELD, OWN);
+  });
+
+  /** Rows in short: `XX-1-A, DIRECT: 300`. */
+  const sum = async (basis: string, groupBy: string, filter = '') => {
+    const { flowSummary } = (await gateway.dataOf(
+      `{ flowSummary(basis: ${basis}, currency: "USD", groupBy: [${groupBy}]${filter && `, filter: { ${filter} }`}) { total rows { keys { value } amount } } }`,
+    )) as {
+      flowSummary: { total: string; rows: { keys: { value: string | null }[]; amount: string }[] };
+    };
+    return flowSummary.rows.map(
+      ({ keys, amount }) =>
+        `${keys.map(({ value }) => value?.replace('XX-1-', '') ?? '?').join(', ')}: ${amount}`,
+    );
+  };
+
+  it('are the coalition’s, with the host as the legal receiver', async () => {
+    expect(await sum('GROSS_THROUGHPUT', 'RECEIVER, LEGAL_RECEIVER')).toEqual([
+      'COALITION, HOST: 1000',
+      'HOST, HOST: 500',
+      'A, A: 300',
+      'X, X: 150',
+      'Y, Y: 10',
+    ]);
+    expect(await sum('FINAL', 'RECEIVER')).toEqual([
+      'COALITION: 550',
+      'HOST: 490',
+      'A: 300',
+      'X: 150',
+      'Y: 10',
+    ]);
+    expect(await sum('SOURCE', 'PROVIDER')).toEqual(['DONOR: 1000', 'OTHER: 500']);
+    expect(await sum('FIRST_RECIPIENT', 'RECEIVER')).toEqual(['COALITION: 1000', 'HOST: 500']);
+    expect(await sum('GROSS_THROUGHPUT', 'PROVIDER', `receivers: ["${COALITION}"]`)).toEqual([
+      'DONOR: 1000',
+    ]);
+    expect(await sum('GROSS_THROUGHPUT', 'PROVIDER', `receivers: ["${HOST}"]`)).toEqual([
+      'OTHER: 500',
+    ]);
+    expect(await sum('GROSS_THROUGHPUT', 'RECEIVER', `providers: ["${COALITION}"]`)).toEqual([
+      'A: 300',
+      'X: 150',
+    ]);
+  });
+
+  it('go from the donor to the coalition without a hop', async () => {
+    expect(
+      await sum('FINAL', 'FINAL_RECIPIENT, HOPS, FIRST_RECIPIENT', 'providers: ["XX-1-DONOR"]'),
+    ).toEqual(['COALITION, 0, COALITION: 550', 'A, 1, COALITION: 300', 'X, 1, COALITION: 150']);
+    expect(await sum('FINAL', 'FINAL_RECIPIENT, ROUTE', 'providers: ["XX-1-DONOR"]')).toEqual([
+      'COALITION, DIRECT: 550',
+      'A, THROUGH_NETWORK: 300',
+      'X, THROUGH_INTERMEDIARY: 150',
+    ]);
+  });
+
+  it('leave a host that pays to whom it hosts out of the hops, where no record named it before', async () => {
+    await pay(
+      anActivity(
+        'XX-1-HOST-1',
+        HOST,
+        aTransaction('1', '100', '<provider-org ref="XX-1-DONOR"/>', '2024-05-01') +
+          aTransaction('3', '100', `<receiver-org ref="${COALITION}"/>`, '2024-05-02'),
+      ),
+    );
+    expect(await held()).toEqual([]);
+    expect(await sum('FINAL', 'FINAL_RECIPIENT, HOPS, FIRST_RECIPIENT')).toEqual([
+      'COALITION, 0, COALITION: 100',
+    ]);
+    expect(await sum('FINAL', 'FINAL_RECIPIENT, ROUTE')).toEqual(['COALITION, DIRECT: 100']);
+    expect(await sum('FIRST_RECIPIENT', 'RECEIVER')).toEqual(['HOST: 100']);
+  });
+
+  it('are on the coalition’s terms', async () => {
+    const { fundingTerms } = (await gateway.dataOf(
+      '{ fundingTerms(currency: "USD", money: DISBURSED, asOf: "2026-01-01") { rows { outcome bodies flows } } }',
+    )) as { fundingTerms: { rows: object[] } };
+    expect(fundingTerms.rows).toContainEqual({ outcome: 'HYBRID', bodies: 1, flows: 1 });
+    // The host got what is its own.
+    expect(fundingTerms.rows).toContainEqual({ outcome: 'NEITHER', bodies: 1, flows: 1 });
+  });
+});

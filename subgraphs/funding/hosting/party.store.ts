@@ -6,16 +6,20 @@ type Side = 'provider' | 'receiver';
 const bitOf = ({ tier }: { tier: number }): number => 1 << tier;
 
 /** As SQL: whether a body stands on a side of a flow for one that it hosts, as the viewer sees it. */
-export const isHeld = (side: Side, viewer: { tier: number }, flows = 'flows'): string =>
-  `(${flows}.${side}_for_tiers & ${bitOf(viewer)}) <> 0`;
+export const isHeld = (side: Side, viewer: { tier: number }): string =>
+  `(flows.${side}_for_tiers & ${bitOf(viewer)}) <> 0`;
 
 /** As SQL: whether none of a flow’s sides is held or paid for another body. */
 export const isOfItsParties = (viewer: { tier: number }): string =>
   `((flows.provider_for_tiers | flows.receiver_for_tiers) & ${bitOf(viewer)}) = 0`;
 
 /** As SQL: the key of the body whose money it is on a side of a flow: the hosted body's, else that of the party. */
-export const ownerKey = (side: Side, viewer: { tier: number }, flows = 'flows'): string =>
-  `case when ${isHeld(side, viewer, flows)} then ${flows}.${side}_for_key else ${flows}.${side}_key end`;
+export const ownerKey = (side: Side, viewer: { tier: number }): string =>
+  `(case when ${isHeld(side, viewer)} then flows.${side}_for_key else flows.${side}_key end)`;
+
+/** As SQL: whether the money on a side of a flow is that of a body with a key; either column's index serves it. */
+export const isOwner = (side: Side, viewer: { tier: number }, key: string): string =>
+  `((flows.${side}_key = ${key} and not (${isHeld(side, viewer)})) or (flows.${side}_for_key = ${key} and ${isHeld(side, viewer)}))`;
 
 /** Keeps the flows whose money on a side is that of bodies with some keys: their own, or held for them. */
 export const whereOwner = (
