@@ -21,21 +21,42 @@ export const ownerKey = (side: Side, viewer: { tier: number }): string =>
 export const isOwner = (side: Side, viewer: { tier: number }, key: string): string =>
   `((flows.${side}_key = ${key} and not (${isHeld(side, viewer)})) or (flows.${side}_for_key = ${key} and ${isHeld(side, viewer)}))`;
 
-/** Keeps the flows whose money on a side is that of bodies with some keys: their own, or held for them. */
+type Keys = readonly string[] | Knex.QueryBuilder;
+
+/** The two halves of the flows whose money on a side is that of bodies with some keys: their own, and held for them. */
+const HALVES = ['OWN', 'HELD'] as const;
+const whereHalf = (
+  query: Knex.QueryBuilder,
+  half: (typeof HALVES)[number],
+  side: Side,
+  viewer: { tier: number },
+  keys: Keys,
+) =>
+  half === 'OWN'
+    ? query.whereIn(`flows.${side}_key`, keys as string[]).whereRaw(`not (${isHeld(side, viewer)})`)
+    : query.whereIn(`flows.${side}_for_key`, keys as string[]).whereRaw(isHeld(side, viewer));
+
+/** Keeps the flows whose money on a side is that of bodies with some keys. */
 export const whereOwner = (
   query: Knex.QueryBuilder,
   side: Side,
   viewer: { tier: number },
-  keys: readonly string[] | Knex.QueryBuilder,
+  keys: Keys,
 ): Knex.QueryBuilder =>
   query.where((any) => {
-    void any
-      .where((own) => {
-        void own
-          .whereIn(`flows.${side}_key`, keys as string[])
-          .whereRaw(`not (${isHeld(side, viewer)})`);
-      })
-      .orWhere((held) => {
-        void held.whereIn(`flows.${side}_for_key`, keys as string[]).whereRaw(isHeld(side, viewer));
-      });
+    for (const half of HALVES)
+      void any.orWhere((own) => void whereHalf(own, half, side, viewer, keys));
   });
+
+/**
+ * The same as the rows of two queries, each by its own index.
+ * @param flows a fresh query over flows.
+ */
+export const ofOwners = (
+  db: Knex,
+  flows: () => Knex.QueryBuilder,
+  side: Side,
+  viewer: { tier: number },
+  keys: Keys,
+): Knex.QueryBuilder =>
+  db.queryBuilder().unionAll(HALVES.map((half) => whereHalf(flows(), half, side, viewer, keys)));

@@ -8,7 +8,7 @@ import { FlowKind, INCOMING_KINDS } from '../flow/flow-kind';
 import { createFlowList } from '../flow/flow-list.store';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
 import { HostingBasis } from '../hosting/basis';
-import { isHeld, ownerKey, whereOwner } from '../hosting/party.store';
+import { isHeld, ofOwners, ownerKey } from '../hosting/party.store';
 
 /** Which money a trail follows, and when it was paid. */
 export interface TrailMoney {
@@ -147,19 +147,22 @@ export const createTrailStore = (
           'currency',
           'month',
         ];
-        const each = whereOwner(list(money), 'provider', viewer, keys).select(
-          'flows.id',
-          'flows.units',
-          'flows.nanos',
-          'flows.currency',
-          {
-            own_key: db.raw(ownerKey('provider', viewer)),
-            other_key: db.raw(ownerKey('receiver', viewer)),
-            host_key: db.raw(`case when ${isHeld('receiver', viewer)} then flows.receiver_key end`),
-            own_activity: out ? activityOn('provider') : db.raw('cast(null as text)'),
-            other_activity: activityOn('receiver'),
-            month: db.raw(MONTH),
-          },
+        const each = ofOwners(
+          db,
+          () =>
+            list(money).select('flows.id', 'flows.units', 'flows.nanos', 'flows.currency', {
+              own_key: db.raw(ownerKey('provider', viewer)),
+              other_key: db.raw(ownerKey('receiver', viewer)),
+              host_key: db.raw(
+                `case when ${isHeld('receiver', viewer)} then flows.receiver_key end`,
+              ),
+              own_activity: out ? activityOn('provider') : db.raw('cast(null as text)'),
+              other_activity: activityOn('receiver'),
+              month: db.raw(MONTH),
+            }),
+          'provider',
+          viewer,
+          keys,
         );
         const sums = sumOf(db.from(each.as('paid')).select(columns).groupBy(columns))
           .min({ first_id: 'id' })
@@ -174,15 +177,17 @@ export const createTrailStore = (
     got: (money: TrailMoney, ids: readonly string[]): Promise<GotRow[]> =>
       under<GotRow>(ids, (keys) => {
         const columns = ['own_key', 'own_activity', 'currency', 'month'];
-        const each = whereOwner(list(money), 'receiver', viewer, keys).select(
-          'flows.units',
-          'flows.nanos',
-          'flows.currency',
-          {
-            own_key: db.raw(ownerKey('receiver', viewer)),
-            own_activity: activityOn('receiver'),
-            month: db.raw(MONTH),
-          },
+        const each = ofOwners(
+          db,
+          () =>
+            list(money).select('flows.units', 'flows.nanos', 'flows.currency', {
+              own_key: db.raw(ownerKey('receiver', viewer)),
+              own_activity: activityOn('receiver'),
+              month: db.raw(MONTH),
+            }),
+          'receiver',
+          viewer,
+          keys,
         );
         return sumOf(db.from(each.as('got')).select(columns).groupBy(columns));
       }),
@@ -222,13 +227,19 @@ export const createTrailStore = (
       under(ids, (keys) =>
         db
           .from(
-            whereOwner(list(money), 'receiver', viewer, keys)
-              .select({
-                own_key: db.raw(ownerKey('receiver', viewer)),
-                other_key: db.raw(ownerKey('provider', viewer)),
-              })
-              .distinct()
-              .as('pairs'),
+            ofOwners(
+              db,
+              () =>
+                list(money)
+                  .select({
+                    own_key: db.raw(ownerKey('receiver', viewer)),
+                    other_key: db.raw(ownerKey('provider', viewer)),
+                  })
+                  .distinct(),
+              'receiver',
+              viewer,
+              keys,
+            ).as('pairs'),
           )
           .select('own_key', { other_id: idOf('pairs.other_key') as never }),
       ),
@@ -239,22 +250,24 @@ export const createTrailStore = (
       ids: readonly string[],
     ): Promise<Set<string>> => {
       const rows = await under<{ own_id: string }>(ids, (keys) =>
-        whereOwner(
-          ofKinds(
-            flows.list({ includeAbsorbed: true, ...(period ? { date: period } : {}) }),
-            PAYING[money],
-          ),
+        ofOwners(
+          db,
+          () =>
+            ofKinds(
+              flows.list({ includeAbsorbed: true, ...(period ? { date: period } : {}) }),
+              PAYING[money],
+            )
+              .whereRaw('flows.reporter_key = flows.provider_key')
+              // What a host handed over says nothing of what its body then paid.
+              .whereRaw(`not (${isHeld('provider', viewer)} and flows.provider_for_basis = ?)`, [
+                HostingBasis.HANDED_OVER,
+              ])
+              .select({ own_key: db.raw(ownerKey('provider', viewer)) })
+              .distinct(),
           'provider',
           viewer,
           keys,
-        )
-          .whereRaw('flows.reporter_key = flows.provider_key')
-          // What a host handed over says nothing of what its body then paid.
-          .whereRaw(`not (${isHeld('provider', viewer)} and flows.provider_for_basis = ?)`, [
-            HostingBasis.HANDED_OVER,
-          ])
-          .select({ own_key: db.raw(ownerKey('provider', viewer)) })
-          .distinct(),
+        ),
       );
       return new Set(rows.map(({ own_id }) => own_id));
     },
