@@ -14,6 +14,7 @@ import { BudgetResolver } from './budget/budget.resolver';
 import { createBudgetStore } from './budget/budget.store';
 import { createClassificationLoader } from './classification/classification.loader';
 import { ClassifiedOrganisationResolver } from './classification/classification.resolver';
+import { createDetailStore } from './classification/detail.store';
 import { createFactsStore } from './classification/facts.store';
 import { createMoneyStore } from './classification/money.store';
 import { createOutcomesStore } from './classification/outcomes.store';
@@ -139,6 +140,7 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
     const classifications = createClassificationLoader(
       facts,
       createMoneyStore(db, viewer),
+      createDetailStore(db, viewer),
       createOutcomesStore(db, viewer),
     );
     const trails = createTrailStore(db, viewer, bodies);

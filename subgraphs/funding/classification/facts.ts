@@ -47,7 +47,7 @@ export interface GoverningFact {
   ref: Ref;
 }
 
-/** Something that bodies did together, such as a convening or a grant from one to the other. */
+/** Something that bodies did together: they met, or the first gave money to the second, which a flow shows. */
 export interface JointFact {
   bodies: readonly string[];
   ref: Ref;
@@ -83,6 +83,8 @@ export interface MoneyFact {
   unconvertible: number;
   /** Of the amount, what the donor gave with the end recipients already fixed. */
   fixed: bigint;
+  /** Of what is fixed, the donor's records that name who implements in the place of the body. */
+  named: readonly { ids: readonly string[]; ref: Ref }[];
   /** Some of the flows. */
   refs: readonly Ref[];
 }

@@ -106,7 +106,12 @@ export const createMoneyGatherer = (facts: FactsStore, money: MoneyStore) => {
             ),
           ].map(([ids, some]) => {
             const [otherId = '', hostId = ''] = ids.split('\u0001');
-            return { otherId: otherId || null, hostId: hostId || null, ...addUp(some, rates) };
+            return {
+              otherId: otherId || null,
+              hostId: hostId || null,
+              named: [],
+              ...addUp(some, rates),
+            };
           });
         const reports = ({ [kind]: some }: typeof payers) =>
           (keysOf.get(id) ?? []).some(({ key }) => some.has(key));

@@ -191,7 +191,9 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
     },
 
     /** SDR per unit of each currency and month, by `USD 2019-06`. */
-    rates: async (rows: readonly MoneyRow[]): Promise<Map<string, Big>> => {
+    rates: async (
+      rows: readonly Pick<MoneyRow, 'currency' | 'month'>[],
+    ): Promise<Map<string, Big>> => {
       const wanted = new Map(
         rows.map(({ currency, month }) => [`${currency} ${month}`, { currency, month }]),
       );

@@ -205,14 +205,22 @@ export const money = (context: Context): [Indicator, Indicator, Indicator] => {
       says: `${percent(shareOf(fixed, income))} of its income came with the end recipients fixed by the donor.`,
       evidence: found.incoming
         .filter((fact) => fact.fixed > 0n)
-        .flatMap(({ otherId, refs }) =>
-          refs.map((ref): Evidence => ({
-            indicator: 'I6',
-            direction: 'FOR',
-            says: `${otherId === null ? 'Somebody' : called(context, otherId)} gave money whose end recipients were fixed.`,
-            ref,
-          })),
-        ),
+        .flatMap(({ otherId, refs, named }) => {
+          const donor = otherId === null ? 'Somebody' : called(context, otherId);
+          return named.length > 0
+            ? named.map(({ ids, ref }): Evidence => ({
+                indicator: 'I6',
+                direction: 'FOR',
+                says: `${donor} gave money, and the record names who implements in its place: ${ids.map((id) => called(context, id)).join(', ')}.`,
+                ref,
+              }))
+            : refs.map((ref): Evidence => ({
+                indicator: 'I6',
+                direction: 'FOR',
+                says: `${donor} gave money whose end recipients were fixed.`,
+                ref,
+              }));
+        }),
     },
   ];
 };

@@ -59,6 +59,7 @@ export const flows = (
   flows: 1,
   unconvertible: 0,
   fixed: 0n,
+  named: [],
   refs: [ref('flow')],
   ...more,
 });
