@@ -92,9 +92,12 @@ export const resolveHosting = async (trx: Knex, at: string): Promise<void> => {
     changed.map((id) => [id, ...(wanted.get(id) ?? nobody)]),
   );
   // A time of change is shown to all who see the flow: only what the first of them sees changes it.
-  const shown = SIDES.flatMap((side) => [
-    `((flows.${side}_for_tiers | hosting.${side}_for_tiers) & (1 << flows.tier)) > 0`,
-  ]).join(' or ');
+  const seenIn = (table: string, side: string) =>
+    `coalesce(case when (${table}.${side}_for_tiers & (1 << flows.tier)) <> 0
+      then ${table}.${side}_for_key || ' ' || ${table}.${side}_for_basis || ' ' || coalesce(${table}.${side}_for_activity, '') end, '')`;
+  const shown = SIDES.map((side) => `${seenIn('flows', side)} <> ${seenIn('hosting', side)}`).join(
+    ' or ',
+  );
   await trx.raw(
     `update flows set updated_at = ? from hosting where hosting.id = flows.id and flows.updated_at < ? and (${shown})`,
     [at, at],

@@ -153,6 +153,37 @@ describe('the fictional world', () => {
     expect(all.filter((field) => !seen.has(field)).sort()).toEqual(Object.keys(LEFT_OUT).sort());
   });
 
+  it('has a hosted coalition whose money the records name, at a host that has money of its own', async () => {
+    const { flows } = (await gateway.dataOf(`{
+      flows(first: 500, filter: { kinds: [COMMITMENT] }) { nodes {
+        receiver { id hosts { hosted { id } feePercent } }
+        receiverOnBehalfOf { organisation { id classification { flags } } }
+      } }
+    }`)) as {
+      flows: {
+        nodes: {
+          receiver: { id: string; hosts: { hosted: { id: string }; feePercent: string }[] } | null;
+          receiverOnBehalfOf: {
+            organisation: { id: string; classification: { flags: string[] } };
+          } | null;
+        }[];
+      };
+    };
+    const held = flows.nodes.find((flow) => flow.receiverOnBehalfOf !== null);
+    const coalition = held?.receiverOnBehalfOf?.organisation;
+    expect(held?.receiver?.hosts).toContainEqual({
+      hosted: { id: coalition?.id },
+      feePercent: '7',
+    });
+    expect(coalition?.classification.flags).not.toContain('HOSTED_FUNDS_UNKNOWN');
+    expect(
+      flows.nodes.filter(
+        ({ receiver, receiverOnBehalfOf }) =>
+          receiver?.id === held?.receiver?.id && receiverOnBehalfOf === null,
+      ),
+    ).not.toEqual([]);
+  });
+
   it('is said by nobody real', async () => {
     const { sources } = (await gateway.dataOf(
       '{ sources { id fictional publisherName publisher { id } } }',
