@@ -31,15 +31,24 @@ const due = async (trx: Knex, keys: Knex.QueryBuilder, column: string): Promise<
       .whereNotIn(column, trx('outcomes_due').select('outcomes_due.key')),
   ));
 
+/** Columns of the bodies on a side of flows: also those in whose name hosts stand there, if there are any. */
+const onSide = async (trx: Knex, sides: readonly string[]): Promise<string[]> => {
+  const held = (await trx('flows').whereNotNull('receiver_for_key').first('id')) as unknown;
+  return sides.flatMap((side) => [
+    `${side}_key`,
+    ...(held === undefined ? [] : [`${side}_for_key`]),
+  ]);
+};
+
 /** Notes that outcomes of the bodies that some flows name have to be worked out anew. */
 export const dueByFlows = async (
   trx: Knex,
   narrow: (flows: Knex.QueryBuilder) => unknown,
 ): Promise<void> => {
-  for (const side of ['provider_key', 'receiver_key', 'provider_for_key', 'receiver_for_key']) {
-    const flows = trx('flows').select(side);
+  for (const column of await onSide(trx, ['provider', 'receiver'])) {
+    const flows = trx('flows').select(column);
     narrow(flows);
-    await due(trx, flows, side);
+    await due(trx, flows, column);
   }
 };
 
@@ -64,8 +73,8 @@ export const dueByBodies = async (trx: Knex, bodiesSince: number): Promise<void>
   const keys = () => trx('body_keys').select('key').whereIn('id', ids());
   await due(trx, keys(), 'key');
   // Whoever pays them pays members or others.
-  for (const got of ['receiver_key', 'receiver_for_key'])
-    for (const paid of ['provider_key', 'provider_for_key'])
+  for (const got of await onSide(trx, ['receiver']))
+    for (const paid of await onSide(trx, ['provider']))
       await due(trx, trx('flows').select(paid).whereIn(got, keys()), paid);
 };
 

@@ -346,5 +346,5 @@ describe('working out what changed', () => {
       ),
       { numRuns: 8 },
     );
-  });
+  }, 120_000);
 });
