@@ -20,5 +20,10 @@ export const hosting: Migration = {
         });
       }
     });
+    /** Whether it was ever worked out of what this database holds. */
+    await db.schema.createTable('hosting_state', (table) => {
+      table.integer('resolved').notNullable();
+    });
+    await db('hosting_state').insert({ resolved: 0 });
   },
 };

@@ -52,6 +52,14 @@ const wantedOf = async (trx: Knex): Promise<Map<string, Value[]>> => {
   );
 };
 
+/** What is on record of who hosts whom, to see whether it changed. */
+export const hostFacts = async (trx: Knex): Promise<string> =>
+  JSON.stringify(await trx('facts').where({ kind: 'host' }).orderBy(['record', 'position']));
+
+/** Whether it was never worked out for whom hosts hold money. */
+export const isHostingDue = async (trx: Knex): Promise<boolean> =>
+  ((await trx('hosting_state').first()) as { resolved: number } | undefined)?.resolved !== 1;
+
 /**
  * Works out anew for whom hosts hold money, writes what changed of it, and notes whose outcomes hang on
  * that. It follows from host arrangements, activities with their participants, flows and bodies alone, and
@@ -60,6 +68,7 @@ const wantedOf = async (trx: Knex): Promise<Map<string, Value[]>> => {
  * @param at when: the time that what changed will bear.
  */
 export const resolveHosting = async (trx: Knex, at: string): Promise<void> => {
+  await trx('hosting_state').update({ resolved: 1 });
   // Each by its own index: with `or`, or without those that are on both sides, all flows would be read.
   const onSide = (side: string) =>
     trx('flows')

@@ -301,6 +301,23 @@ describe('money that reaches a fiscal host (DOMAIN 3.3, cases 4 and 6)', () => {
     expect(await held()).toEqual([]);
   });
 
+  it('is worked out of what a database held before, when the graph next follows', async () => {
+    await say(WORLD);
+    await pay(GIVEN, HELD);
+    const { db } = graph.funding;
+    await db('flows').update({
+      provider_for_key: null,
+      provider_for_tiers: 0,
+      receiver_for_key: null,
+      receiver_for_tiers: 0,
+    });
+    await graph.follow();
+    expect(await held()).toEqual([]);
+    await db('hosting_state').update({ resolved: 0 });
+    await graph.follow();
+    expect(await held()).toEqual(ALL_HELD);
+  });
+
   it('is told only to those who may see the arrangement', async () => {
     await say(WORLD.filter((one) => one !== HOSTING));
     await pay(GIVEN, HELD, OWN);
