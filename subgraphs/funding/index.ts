@@ -14,6 +14,7 @@ import { BudgetResolver } from './budget/budget.resolver';
 import { createBudgetStore } from './budget/budget.store';
 import { createClassificationLoader } from './classification/classification.loader';
 import { ClassifiedOrganisationResolver } from './classification/classification.resolver';
+import { createDetailStore } from './classification/detail.store';
 import { createFactsStore } from './classification/facts.store';
 import { createMoneyStore } from './classification/money.store';
 import { createOutcomesStore } from './classification/outcomes.store';
@@ -41,6 +42,7 @@ import { createShareStore } from './share/share.store';
 import { createQualityLoader } from './source/quality.loader';
 import { FundingProvenanceResolver, FundingSourceResolver } from './source/source.resolver';
 import { createQualityStore } from './source/quality.store';
+import { HostedFlowResolver, OnBehalfOfResolver } from './hosting/on-behalf.resolver';
 import { createLotStore } from './summary/lots.store';
 import { createSummaryLoader } from './summary/summary.loader';
 import { SummaryResolver, SummaryRowResolver } from './summary/summary.resolver';
@@ -101,6 +103,8 @@ const federated = federatedSchema<FundingContext>({
     BudgetResolver,
     FlowResolver,
     FlowRecordResolver,
+    HostedFlowResolver,
+    OnBehalfOfResolver,
     ActivityGrantResolver,
     GrantResolver,
     FlowFtsResolver,
@@ -147,6 +151,7 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
     const classifications = createClassificationLoader(
       facts,
       createMoneyStore(db, viewer),
+      createDetailStore(db, viewer),
       createOutcomesStore(db, viewer),
     );
     const trails = createTrailStore(db, viewer, bodies);

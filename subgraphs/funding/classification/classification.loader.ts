@@ -9,6 +9,8 @@ import type {
 } from './classification';
 import { classify, type Modality } from './classify';
 import type { BodyFacts, Period } from './facts';
+import { createDetailer } from './detail';
+import type { DetailStore } from './detail.store';
 import type { FactsStore } from './facts.store';
 import { createGatherer } from './gather';
 import type { Evidence, Indicator } from './indicators/indicator';
@@ -81,9 +83,10 @@ const toClassification = (
 export const createClassificationLoader = (
   facts: FactsStore,
   money: MoneyStore,
+  details: DetailStore,
   outcomes: OutcomesStore,
 ) => {
-  const gather = createGatherer(facts, money);
+  const gather = createGatherer(facts, money, createDetailer(facts, money, details));
   const sensitivity = createSensitivityLoader(facts, money);
   let standingAsked: ReturnType<OutcomesStore['standing']> | undefined;
   /** Up to when and by which rule outcomes are worked out beforehand, looked up once in a request. */

@@ -8,7 +8,7 @@ import { RuleSensitivity } from './sensitivity';
 /** What a body is: judged by rule, from what is on record. */
 @Resolver(() => FundedOrganisation)
 export class ClassifiedOrganisationResolver {
-  @Directive('@cost(weight: 30)')
+  @Directive('@cost(weight: 40)')
   @FieldResolver(() => Classification, {
     nullable: true,
     description:

@@ -4,6 +4,7 @@ import { type BodyProfile, profilesOf } from '../../shared/body-profiles';
 import { chunksOf } from '../../shared/db';
 import { factsBySide, type FactRow } from '../../shared/facts';
 import type { Viewer } from '../../shared/viewer';
+import { isHeld } from '../hosting/party.store';
 
 const AT_ONCE = 400;
 const KEYS_AT_ONCE = 5000;
@@ -26,6 +27,13 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     side: 'subject_key' | 'other_key',
     keys: readonly string[],
   ): Promise<FactRow[]> => factsBySide(db, viewer, kind, side, keys),
+
+  /** All facts of a kind, for kinds of which there are few. */
+  ofKind: async (kind: string): Promise<FactRow[]> =>
+    (await db('facts')
+      .where({ kind })
+      .where('tier', '<=', viewer.tier)
+      .orderBy(['record', 'position'])) as FactRow[],
 
   /**
    * Some bodies after an id, in the order of ids, and those of them of which something is on record that a
@@ -52,15 +60,19 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     }
     const found = new Set<string>();
     for (const some of chunksOf([...idOf.keys()], AT_ONCE))
-      for (const [table, column] of [
-        ['facts', 'subject_key'],
-        ['flows', 'provider_key'],
-        ['flows', 'receiver_key'],
+      for (const [column, flows] of [
+        ['subject_key', null],
+        ['provider_key', () => db('flows')],
+        ['receiver_key', () => db('flows')],
+        ['provider_for_key', () => db('flows').whereRaw(isHeld('provider', viewer))],
+        ['receiver_for_key', () => db('flows').whereRaw(isHeld('receiver', viewer))],
       ] as const) {
-        const named = db(table).whereIn(column, some).where('tier', '<=', viewer.tier);
-        if (table === 'facts') void named.whereIn('kind', JUDGED);
-        for (const { key } of (await named.distinct({ key: column })) as { key: string }[])
-          found.add(idOf.get(key) ?? '');
+        const named = flows?.() ?? db('facts').whereIn('kind', JUDGED);
+        const keys = await named
+          .whereIn(column, some)
+          .where('tier', '<=', viewer.tier)
+          .distinct({ key: column });
+        for (const { key } of keys as { key: string }[]) found.add(idOf.get(key) ?? '');
       }
     return { ids: rows.map(({ id }) => id).filter((id) => found.has(id)), last: last.id };
   },

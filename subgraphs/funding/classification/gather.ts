@@ -1,8 +1,10 @@
 import { touches } from '../../shared/dates';
 import type { BodyFacts, HostFact, JointFact, MemberFact, Period } from './facts';
 import type { FactRow, FactsStore } from './facts.store';
+import type { createDetailer } from './detail';
 import { createMoneyGatherer } from './gather-money';
 import { groupBy, present } from './grouping';
+import { mentioned } from './mentioned';
 import type { MoneyStore } from './money.store';
 
 /** How deep networks are followed into their members; cycles end by themselves. */
@@ -42,22 +44,12 @@ const amongMembers = (
   return [...parts].flatMap(([fact, members]) => (members > 1 ? [fact] : []));
 };
 
-/** The bodies that sentences about a body may have to name. */
-const mentioned = (body: Omit<BodyFacts, 'names'>): string[] =>
-  [
-    ...body.members.map(({ id }) => id),
-    ...body.belongsTo.map(({ id }) => id),
-    ...body.governing.flatMap(({ seats }) =>
-      seats.flatMap(({ holder, nominatedBy }) => [holder, nominatedBy]),
-    ),
-    ...[...body.hosts, ...body.hosted].map(({ hostId }) => hostId),
-    ...body.money.flatMap(({ incoming, outgoing }) =>
-      [...incoming, ...outgoing].map(({ otherId }) => otherId),
-    ),
-  ].filter(present);
-
 /** Gathers for some bodies all that a classification looks at, in queries that do not grow with their number. */
-export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
+export const createGatherer = (
+  facts: FactsStore,
+  money: MoneyStore,
+  detail?: ReturnType<typeof createDetailer>,
+) => {
   const moneyOf = createMoneyGatherer(facts, money);
 
   /** Memberships with some bodies on one side. */
@@ -207,6 +199,7 @@ export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
         if (hostId === undefined || hostedId === undefined) return [];
         const host: HostFact = {
           hostId,
+          hostedId,
           form: (JSON.parse(row.data) as { form: string }).form,
           ...spanOf(row),
           ref: { kind: 'host', id: row.record },
@@ -307,9 +300,10 @@ export const createGatherer = (facts: FactsStore, money: MoneyStore) => {
           hostedBy.length > 0 && itsMoney.every(({ incoming }) => incoming.length === 0),
       };
     });
-    // Names are for sentences; an outcome does without.
-    const called = await facts.names(isNamed ? [...new Set(gathered.flatMap(mentioned))] : []);
-    return new Map(gathered.map((body) => [body.id, { ...body, names: called }]));
+    // Names are for sentences, and details for indicators that decide nothing; an outcome does without.
+    const told = isNamed && detail ? await detail(gathered, period) : gathered;
+    const called = await facts.names(isNamed ? [...new Set(told.flatMap(mentioned))] : []);
+    return new Map(told.map((body) => [body.id, { ...body, names: called }]));
   };
 };
 export type Gatherer = ReturnType<typeof createGatherer>;

@@ -5,6 +5,9 @@ import type { Viewer } from '../../shared/viewer';
 import { createFlowList } from '../flow/flow-list.store';
 import { FlowKind } from '../flow/flow-kind';
 import { RegrantType } from '../grant/regrant-type';
+import { HostingBasis } from '../hosting/basis';
+import { createHeldMoneyStore, type HeldPlace } from '../hosting/money.store';
+import { isHeld, isOfItsParties } from '../hosting/party.store';
 import { createRateStore } from '../rate/rate.store';
 import type { MoneyFacts, Period } from './facts';
 
@@ -44,18 +47,42 @@ export interface MoneyRow {
   last_id: string;
 }
 
+/** The same of flows with hosts in them, by how the body has to do with them; see hosting/money.store.ts. */
+export type HeldRow = MoneyRow & HeldPlace & { via_key: string | null };
+
 const AT_ONCE = 400;
+const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
 const holes = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+/** The kind of money of a flow that is of either. */
+const STAGE = `case when flows.kind in (${KINDS.TRANSFER.map((kind) => `'${kind}'`).join(', ')}) then 'TRANSFER' else 'COMMITMENT' end`;
 
 /** The money of bodies in a period, for one viewer, as far as classification looks at it. */
 export const createMoneyStore = (db: Knex, viewer: Viewer) => {
   const list = createFlowList(db, viewer);
   const rates = createRateStore(db);
+  const held = createHeldMoneyStore(db, viewer);
   const inPeriod = (query: Knex.QueryBuilder, { from, to }: Period) =>
     query.where('flows.date', '>=', from).where('flows.date', '<', to);
 
+  const fixed = (column: string) =>
+    db.raw(
+      `sum(case when flows.regrant_type in (${holes(FIXED)}) then flows.${column} else 0 end) as fixed_${column}`,
+      [...FIXED],
+    );
+  /** Flows of a kind in a period as they are added up, by what is yet to be said of their sides. */
+  const summed = (query: Knex.QueryBuilder) =>
+    query
+      .select('flows.currency', db.raw(`${MONTH} as month`), fixed('units'), fixed('nanos'))
+      .sum({ units: 'flows.units', nanos: 'flows.nanos' })
+      .count({ flows: '*' })
+      .min({ first_id: 'flows.id' })
+      .max({ last_id: 'flows.id' });
+
   return {
-    /** Flows that bodies gave and got, under any of some keys; what two sides report is one flow. */
+    /**
+     * Flows that bodies gave and got, under any of some keys; what two sides report is one flow. Without
+     * those that a host gave or got for somebody else, for which {@link heldRows} are.
+     */
     rows: async (keys: readonly string[], period: Period): Promise<MoneyRow[]> => {
       const found: MoneyRow[] = [];
       for (const some of chunksOf(keys, AT_ONCE))
@@ -64,31 +91,61 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
           ['receiver', 'provider'],
         ] as const)
           for (const kind of ['TRANSFER', 'COMMITMENT'] as const) {
-            const month = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
-            const fixed = (column: string) =>
-              db.raw(
-                `sum(case when flows.regrant_type in (${holes(FIXED)}) then flows.${column} else 0 end) as fixed_${column}`,
-                [...FIXED],
-              );
-            const query = inPeriod(
-              list.list({ kinds: [...KINDS[kind]] }).whereIn(`flows.${side}_key`, some),
-              period,
+            const query = summed(
+              inPeriod(
+                list.list({ kinds: [...KINDS[kind]] }).whereIn(`flows.${side}_key`, some),
+                period,
+              ).whereRaw(isOfItsParties(viewer)),
             )
-              .select({
-                own_key: `flows.${side}_key`,
-                other_key: `flows.${other}_key`,
-                currency: 'flows.currency',
-              })
-              .select(db.raw(`${month} as month`), fixed('units'), fixed('nanos'))
-              .sum({ units: 'flows.units', nanos: 'flows.nanos' })
-              .count({ flows: '*' })
-              .min({ first_id: 'flows.id' })
-              .max({ last_id: 'flows.id' })
-              .groupByRaw(`flows.${side}_key, flows.${other}_key, flows.currency, ${month}`);
+              .select({ own_key: `flows.${side}_key`, other_key: `flows.${other}_key` })
+              .groupByRaw(`flows.${side}_key, flows.${other}_key, flows.currency, ${MONTH}`);
             const rows = (await query) as Omit<MoneyRow, 'kind' | 'side'>[];
             found.push(...rows.map((row) => ({ ...row, kind, side, flows: Number(row.flows) })));
           }
       return found;
+    },
+
+    /** Flows with hosts in them, by how bodies under some keys have to do with them. */
+    heldRows: async (keys: readonly string[], period: Period): Promise<HeldRow[]> => {
+      if (!(await held.any())) return [];
+      const rows = await held.places<Omit<HeldRow, keyof HeldPlace>>(keys, ({ own, other, via }) =>
+        summed(inPeriod(list.list({ kinds: [...KINDS.TRANSFER, ...KINDS.COMMITMENT] }), period))
+          .select(
+            db.raw(`${own} as own_key, ${other} as other_key, ${via} as via_key`),
+            db.raw(`${STAGE} as kind`),
+          )
+          .groupByRaw(`${own}, ${other}, ${via}, ${STAGE}, flows.currency, ${MONTH}`),
+      );
+      return rows.map((row) => ({ ...row, flows: Number(row.flows) }));
+    },
+
+    /** Of some keys, those for which a host reports what it pays for them, by kind of money. */
+    heldPayers: async (
+      keys: readonly string[],
+      period: Period,
+    ): Promise<Record<Kind, Set<string>>> => {
+      const payers: Record<Kind, Set<string>> = { TRANSFER: new Set(), COMMITMENT: new Set() };
+      if (!(await held.any())) return payers;
+      for (const some of chunksOf(keys, AT_ONCE)) {
+        const rows = (await inPeriod(
+          list
+            .list({ kinds: [...PAYING.TRANSFER, ...PAYING.COMMITMENT], includeAbsorbed: true })
+            .whereIn('flows.provider_for_key', some)
+            .whereRaw(isHeld('provider', viewer))
+            // What was handed over says nothing of what the body then paid.
+            .whereNot('flows.provider_for_basis', HostingBasis.HANDED_OVER)
+            .whereRaw('flows.reporter_key = flows.provider_key'),
+          period,
+        ).distinct('flows.provider_for_key', 'flows.kind')) as {
+          provider_for_key: string;
+          kind: FlowKind;
+        }[];
+        for (const { provider_for_key, kind } of rows)
+          payers[PAYING.COMMITMENT.includes(kind) ? 'COMMITMENT' : 'TRANSFER'].add(
+            provider_for_key,
+          );
+      }
+      return payers;
     },
 
     /** Of some keys, those under which somebody reports what it pays, by kind of money. */
@@ -134,7 +191,9 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
     },
 
     /** SDR per unit of each currency and month, by `USD 2019-06`. */
-    rates: async (rows: readonly MoneyRow[]): Promise<Map<string, Big>> => {
+    rates: async (
+      rows: readonly Pick<MoneyRow, 'currency' | 'month'>[],
+    ): Promise<Map<string, Big>> => {
       const wanted = new Map(
         rows.map(({ currency, month }) => [`${currency} ${month}`, { currency, month }]),
       );

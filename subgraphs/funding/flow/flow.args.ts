@@ -16,13 +16,15 @@ export class FlowFilter extends CommonFilter {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Provided by one of these bodies (canonical ids).',
+    description:
+      'Provided by one of these bodies (canonical ids). In sums and terms: by one of them or by a host in its name.',
   })
   providers?: string[];
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Received by one of these bodies (canonical ids).',
+    description:
+      'Received by one of these bodies (canonical ids). In sums and terms: by one of them or by a host in its name.',
   })
   receivers?: string[];
 

@@ -6,6 +6,7 @@ export enum FlowDimension {
   QUARTER = 'QUARTER',
   PROVIDER = 'PROVIDER',
   RECEIVER = 'RECEIVER',
+  LEGAL_RECEIVER = 'LEGAL_RECEIVER',
   FIRST_RECIPIENT = 'FIRST_RECIPIENT',
   FINAL_RECIPIENT = 'FINAL_RECIPIENT',
   PROVIDER_OUTCOME = 'PROVIDER_OUTCOME',
@@ -31,6 +32,8 @@ export const DIMENSIONS: Record<FlowDimension, string> = {
   QUARTER: 'The quarter of the flow’s date, `2020-Q3`.',
   PROVIDER: 'The body that gave; where money is followed along its ways: its source.',
   RECEIVER: 'The body that got it; where money is followed: the body with which it stayed.',
+  LEGAL_RECEIVER:
+    'The body that got it in law: the receiver, or the host that got it in the receiver’s name, as a record says.',
   FIRST_RECIPIENT:
     'The body that got the money first from its source, followed along the flows; attributed in proportion where money mixes.',
   FINAL_RECIPIENT:
@@ -72,6 +75,7 @@ registerEnumType(FlowDimension, {
 export const BODIES: ReadonlySet<FlowDimension> = new Set([
   FlowDimension.PROVIDER,
   FlowDimension.RECEIVER,
+  FlowDimension.LEGAL_RECEIVER,
   FlowDimension.FIRST_RECIPIENT,
   FlowDimension.FINAL_RECIPIENT,
 ]);

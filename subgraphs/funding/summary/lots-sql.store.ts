@@ -3,6 +3,7 @@ import type { Value } from '../../shared/db';
 import type { Viewer } from '../../shared/viewer';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
+import { ownerKey } from '../hosting/party.store';
 
 /** A whole in parts per billion, and how far parts may miss it by rounding. */
 const WHOLE = 1_000_000_000;
@@ -142,7 +143,7 @@ export const createLotSql = (db: Knex, viewer: Viewer) => {
   const onlyMoving = (query: Knex.QueryBuilder, filter: FlowFilter) =>
     // Where FTS says that money comes from elsewhere, it moved though its body is the same.
     query.whereRaw(
-      `(${isStated(filter) ? `flows.standard = '${THIRD_PARTY_STANDARD}' or ` : ''}coalesce(flows.provider_key, '') <> coalesce(flows.receiver_key, '-'))`,
+      `(${isStated(filter) ? `flows.standard = '${THIRD_PARTY_STANDARD}' or ` : ''}coalesce(${ownerKey('provider', viewer)}, '') <> coalesce(${ownerKey('receiver', viewer)}, '-'))`,
     );
 
   return { inPartAndWhole, originOf, split, onlyMoving };

@@ -4,6 +4,7 @@ import type { Viewer } from '../../shared/viewer';
 import { createFlowList } from '../flow/flow-list.store';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
+import { ownerKey } from '../hosting/party.store';
 import { MONTH, onlyConvertible } from './convertible.store';
 import { FlowDimension } from './dimension';
 import { createLotSql, isStated } from './lots-sql.store';
@@ -79,8 +80,8 @@ export const valueAt = (row: LotRow, place: number): string | null => {
   return value === null || value === undefined ? null : String(value);
 };
 
-/** What a flow's own columns say of a dimension. */
-const COLUMNS: Partial<Record<FlowDimension, string>> = {
+/** What a flow's own columns say of a dimension; what a host got or paid in a body's name is that body's. */
+const columnsOf = (provider: string, receiver: string): Partial<Record<FlowDimension, string>> => ({
   [FlowDimension.YEAR]: 'substr(flows.date, 1, 4)',
   [FlowDimension.QUARTER]:
     "substr(flows.date, 1, 4) || '-Q' || ((cast(substr(flows.date, 6, 2) as integer) + 2) / 3)",
@@ -89,20 +90,20 @@ const COLUMNS: Partial<Record<FlowDimension, string>> = {
   [FlowDimension.FLEXIBILITY]: 'flows.flexibility',
   [FlowDimension.AID_TYPE]: 'flows.aid_types',
   [FlowDimension.SOURCE]: 'flows.source_id',
-  [FlowDimension.PROVIDER]: 'flows.provider_key',
-  [FlowDimension.RECEIVER]: 'flows.receiver_key',
-  [FlowDimension.PROVIDER_OUTCOME]: 'flows.provider_key',
-  [FlowDimension.RECEIVER_OUTCOME]: 'flows.receiver_key',
-  [FlowDimension.CONSTITUENCY]: 'flows.receiver_key',
-  [FlowDimension.RECEIVER_STANDING]: 'flows.receiver_key',
-  [FlowDimension.LOCALITY_BY_TYPE]: 'flows.receiver_key',
+  [FlowDimension.PROVIDER]: provider,
+  [FlowDimension.RECEIVER]: receiver,
+  [FlowDimension.LEGAL_RECEIVER]: 'flows.receiver_key',
+  [FlowDimension.PROVIDER_OUTCOME]: provider,
+  [FlowDimension.RECEIVER_OUTCOME]: receiver,
+  [FlowDimension.CONSTITUENCY]: receiver,
+  [FlowDimension.RECEIVER_STANDING]: receiver,
+  [FlowDimension.LOCALITY_BY_TYPE]: receiver,
   // The country first, which is of two letters or missing.
-  [FlowDimension.LOCALITY]:
-    "case when places.dimension = 'COUNTRY' then places.code else '' end || ' ' || coalesce(flows.receiver_key, '')",
+  [FlowDimension.LOCALITY]: `case when places.dimension = 'COUNTRY' then places.code else '' end || ' ' || coalesce(${receiver}, '')`,
   [FlowDimension.COUNTRY]: "case when places.dimension = 'COUNTRY' then places.code end",
   [FlowDimension.REGION]: "case when places.dimension = 'REGION' then places.code end",
   [FlowDimension.SECTOR]: 'sectors.code',
-};
+});
 
 const PLACES = ['COUNTRY', 'REGION'];
 const BY_PLACE = [FlowDimension.COUNTRY, FlowDimension.REGION, FlowDimension.LOCALITY];
@@ -116,9 +117,14 @@ const vocabularyOf = (sectors: readonly string[] | undefined): string =>
 export const createLotStore = (db: Knex, viewer: Viewer) => {
   const flowList = createFlowList(db, viewer);
   const sql = createLotSql(db, viewer);
+  const owner: Record<Side, string> = {
+    provider: ownerKey('provider', viewer),
+    receiver: ownerKey('receiver', viewer),
+  };
+  const columns = columnsOf(owner.provider, owner.receiver);
 
   const base = ({ filter, onlyFts }: Pick<LotQuestion, 'filter' | 'onlyFts'>) => {
-    const query = flowList.list(filter);
+    const query = flowList.list(filter, { ofOwners: true });
     if (onlyFts) void query.where('flows.standard', THIRD_PARTY_STANDARD);
     return query;
   };
@@ -128,7 +134,7 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
     const scope = within ?? filter;
     const flows = sql
       .onlyMoving(base({ filter: scope, onlyFts }), scope)
-      .select(`flows.${side}_key`);
+      .select(db.raw(owner[side]));
     // A body may give under one of its keys and receive under another.
     const keys = db('body_keys as own')
       .join('body_keys as known', 'known.id', 'own.id')
@@ -137,7 +143,7 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
     return keysAt(keysSeenBy(db, keys, viewer, 'known'), viewer, 'own');
   };
   const mixedKey = (side: Side, question: LotQuestion) =>
-    db.raw(`case when flows.${side}_key in (?) then flows.${side}_key end`, [
+    db.raw(`case when ${owner[side]} in (?) then ${owner[side]} end`, [
       standingOn(OTHER[side], question),
     ]);
 
@@ -160,10 +166,10 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
       if (question.only) {
         const { side, which } = question.only;
         const others = standingOn(OTHER[side], question);
-        if (which === 'MIXED') void query.whereIn(`flows.${side}_key`, others);
+        if (which === 'MIXED') void query.whereRaw(`${owner[side]} in (?)`, [others]);
         else
           void query.where((any) => {
-            void any.whereNull(`flows.${side}_key`).orWhereNotIn(`flows.${side}_key`, others);
+            void any.whereRaw(`${owner[side]} is null or ${owner[side]} not in (?)`, [others]);
             // Flows that say where their money comes from do not ask for their giver's income.
             if (isStated(filter)) void any.orWhere('flows.standard', THIRD_PARTY_STANDARD);
           });
@@ -217,10 +223,9 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
         ['provider', provider],
         ['receiver', receiver],
       ] as const)
-        if (told)
-          add(`${side}_key`, told === 'EACH' ? `flows.${side}_key` : mixedKey(side, question));
+        if (told) add(`${side}_key`, told === 'EACH' ? owner[side] : mixedKey(side, question));
       dimensions.forEach((dimension, index) => {
-        const column = COLUMNS[dimension];
+        const column = columns[dimension];
         if (column === undefined) throw new Error(`${dimension} is no column.`);
         add(`value_${index}`, column);
       });
@@ -249,7 +254,7 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
     /** How many flows of other standards are of these kinds. */
     ofOtherStandards: async (filter: FlowFilter): Promise<number> => {
       const row = (await flowList
-        .list(filter)
+        .list(filter, { ofOwners: true })
         .whereNot('flows.standard', THIRD_PARTY_STANDARD)
         .count({ flows: '*' })
         .first()) as { flows: number | string } | undefined;

@@ -4,6 +4,7 @@ import type { Viewer } from '../../shared/viewer';
 import { createFlowList } from '../flow/flow-list.store';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
+import { ofOwners, ownerKey } from '../hosting/party.store';
 import { createLotSql } from '../summary/lots-sql.store';
 
 /** FTS's own amounts are in this currency. */
@@ -51,13 +52,13 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
   const sql = createLotSql(db, viewer);
 
   const base = ({ filter, onlyFts }: TermsQuestion) => {
-    const query = list(filter).whereNotIn('flows.id', sql.inPartAndWhole());
+    const query = list(filter, { ofOwners: true }).whereNotIn('flows.id', sql.inPartAndWhole());
     if (onlyFts) void query.where('flows.standard', THIRD_PARTY_STANDARD);
     return query;
   };
 
-  /** The flows under some keys, or of unknown receivers, found by the receivers' index. */
-  const flowsUnder = (question: TermsQuestion, keys: readonly string[] | null) => {
+  /** The flows asked for, not yet those of some receivers. */
+  const flows = (question: TermsQuestion) => {
     const { filter, currency } = question;
     const { kinds, ...others } = filter;
     const query = base({ ...question, filter: others });
@@ -66,8 +67,6 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
       void query.whereRaw(`coalesce(flows.kind, '') in (${kinds.map(() => '?').join(', ')})`, [
         ...kinds,
       ]);
-    if (keys === null) void query.whereNull('flows.receiver_key');
-    else void query.whereIn('flows.receiver_key', keys);
     // An amount that the source itself gives in the currency asked for is taken as it is.
     const own = (column: string, otherwise: string) =>
       currency === DOLLARS
@@ -81,8 +80,10 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
           .onVal('activities.tier', '<=', viewer.tier)
           .onNull('activities.withdrawn_at');
       })
-      .select('flows.id', 'flows.date', 'flows.purpose', 'flows.flexibility')
-      .select('flows.receiver_key', 'flows.provider_key')
+      .select('flows.id', 'flows.date', 'flows.purpose', 'flows.flexibility', {
+        receiver_key: db.raw(ownerKey('receiver', viewer)),
+        provider_key: db.raw(ownerKey('provider', viewer)),
+      })
       .select(
         'activities.duration_months',
         'activities.planned_start',
@@ -101,12 +102,21 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
     return query;
   };
 
+  /** The flows under some keys, or of unknown receivers, found by the receivers' indexes. */
+  const flowsUnder = (
+    keys: readonly string[] | null,
+    each: () => Knex.QueryBuilder,
+  ): Knex.QueryBuilder =>
+    keys === null
+      ? each().whereNull('flows.receiver_key')
+      : ofOwners(db, each, 'receiver', viewer, keys);
+
   return {
     /** Under which keys of receivers there are flows. */
     receivers: async (question: TermsQuestion): Promise<ReceiverKey[]> => {
       const rows = (await base(question)
-        .select({ key: 'flows.receiver_key' })
-        .groupBy('flows.receiver_key')
+        .select({ key: db.raw(ownerKey('receiver', viewer)) })
+        .groupByRaw(ownerKey('receiver', viewer))
         .count({ flows: '*' })
         .max({ newest: 'flows.date' })) as (Omit<ReceiverKey, 'flows'> & {
         flows: number | string;
@@ -116,7 +126,7 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
 
     /** All flows under some keys, in any order. */
     under: async (question: TermsQuestion, keys: readonly string[]): Promise<TermsRow[]> =>
-      (await flowsUnder(question, keys)) as TermsRow[],
+      (await flowsUnder(keys, () => flows(question))) as TermsRow[],
 
     /**
      * The flows under some keys so many at a time, from the oldest on.
@@ -128,9 +138,14 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
       atOnce: number,
     ): AsyncGenerator<TermsRow[]> {
       for (let after: Value[] | undefined; ;) {
-        const query = flowsUnder(question, keys).orderBy(['flows.date', 'flows.id']).limit(atOnce);
-        if (after) void query.whereRaw('(flows.date, flows.id) > (?, ?)', after);
-        const rows = (await query) as TermsRow[];
+        const place = after;
+        const rows = (await flowsUnder(keys, () =>
+          place
+            ? flows(question).whereRaw('(flows.date, flows.id) > (?, ?)', place)
+            : flows(question),
+        )
+          .orderBy(['date', 'id'])
+          .limit(atOnce)) as TermsRow[];
         if (rows.length > 0) yield rows;
         const last = rows.at(-1);
         if (!last || rows.length < atOnce) return;

@@ -19,7 +19,10 @@ import {
 export type { Bounds, Ended, Step } from './ways';
 
 /** What one of a donor's payments leads to. */
-const after = ({ receiver, amount, into, flows, flowIds }: Payment, bounds: Bounds): Item => {
+const after = (
+  { receiver, amount, into, hosts, flows, flowIds }: Payment,
+  bounds: Bounds,
+): Item => {
   const step = {
     from: bounds.from,
     to: receiver,
@@ -27,6 +30,7 @@ const after = ({ receiver, amount, into, flows, flowIds }: Payment, bounds: Boun
     paid: amount,
     basis: TrailBasis.RECORDED,
     attributed: false,
+    hosts,
     flows,
     flowIds,
   };
@@ -129,6 +133,7 @@ const openUp = (item: Open, books: Books, bounds: Bounds): Item[] => {
         paid: 0n,
         basis: TrailBasis.ACTIVITY_LINK,
         attributed: false,
+        hosts: [],
         flows: 0,
         flowIds: [],
         into: new Map<string | null, bigint>(),
@@ -138,6 +143,7 @@ const openUp = (item: Open, books: Books, bounds: Bounds): Item[] => {
       if (name === REST) step.basis = TrailBasis.PRO_RATA;
       step.attributed ||= attributed;
       step.flows += payment.flows;
+      step.hosts = [...new Set([...step.hosts, ...payment.hosts])];
       step.flowIds = [...new Set([...step.flowIds, ...payment.flowIds])];
       apportion(
         part,

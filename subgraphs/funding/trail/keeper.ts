@@ -78,6 +78,7 @@ export const createKeeper = (
 ) => {
   const toPaid = (row: PaidRow, amount: bigint): Paid => ({
     receiver: row.other_id,
+    host: row.host_id,
     from: row.own_activity,
     into: row.other_activity,
     amount,
@@ -96,7 +97,7 @@ export const createKeeper = (
         const converted = convert(row);
         if (typeof converted === 'bigint') {
           const { other_id: receiver, flows } = row;
-          const of = { receiver, from: null, into: null, flowIds: [] };
+          const of = { receiver, host: null, from: null, into: null, flowIds: [] };
           paid.push({ ...of, amount: converted, flows: Number(flows) });
           continue;
         }

@@ -15,7 +15,7 @@ import { belongingOf } from '../summary/belonging';
 import { begin, type Bounds, type Ended, follow, placesOf, type Step } from './follow';
 import { createKeeper } from './keeper';
 import { Route, routeOf, type Station } from './route';
-import { hostedBy } from './hosting';
+import { hostedBy } from '../hosting/hosted';
 import type { MoneyTrail, MoneyTrailConnection, TrailStep, TrailWays } from './trail';
 import { type MoneyTrailArgs, MOST_HOPS } from './trail.args';
 import { TrailEnd } from './trail-enums';

@@ -13,6 +13,8 @@ export interface Step {
   paid: bigint;
   basis: TrailBasis;
   attributed: boolean;
+  /** The hosts that got any of it for whom it was paid. */
+  hosts: readonly string[];
   flows: number;
   flowIds: readonly string[];
 }

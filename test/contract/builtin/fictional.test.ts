@@ -141,11 +141,50 @@ describe('the fictional world', () => {
         moneyTrail(from: "PG-FICTIONAL-0005", currency: "EUR") { __typename
           leftOut { __typename because currency amount flows } } }`),
     );
+    const { flows } = (await gateway.dataOf(
+      '{ flows(first: 500, filter: { kinds: [DISBURSEMENT] }) { nodes { provider { id } receiverOnBehalfOf { basis } } } }',
+    )) as { flows: { nodes: { provider: { id: string }; receiverOnBehalfOf: unknown }[] } };
+    const donor = flows.nodes.find((flow) => flow.receiverOnBehalfOf !== null)?.provider.id ?? '';
+    gather(
+      await gateway.dataOf(`{ moneyTrail(from: "${donor}", currency: "XTS") { __typename
+        nodes { __typename steps { __typename throughHosts { __typename id } } } } }`),
+    );
     const all = Object.values(schema.getTypeMap())
       .filter(isObjectType)
       .filter(({ name }) => !name.startsWith('__'))
       .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
     expect(all.filter((field) => !seen.has(field)).sort()).toEqual(Object.keys(LEFT_OUT).sort());
+  });
+
+  it('has a hosted coalition whose money the records name, at a host that has money of its own', async () => {
+    const { flows } = (await gateway.dataOf(`{
+      flows(first: 500, filter: { kinds: [COMMITMENT] }) { nodes {
+        receiver { id hosts { hosted { id } feePercent } }
+        receiverOnBehalfOf { organisation { id classification { flags } } }
+      } }
+    }`)) as {
+      flows: {
+        nodes: {
+          receiver: { id: string; hosts: { hosted: { id: string }; feePercent: string }[] } | null;
+          receiverOnBehalfOf: {
+            organisation: { id: string; classification: { flags: string[] } };
+          } | null;
+        }[];
+      };
+    };
+    const held = flows.nodes.find((flow) => flow.receiverOnBehalfOf !== null);
+    const coalition = held?.receiverOnBehalfOf?.organisation;
+    expect(held?.receiver?.hosts).toContainEqual({
+      hosted: { id: coalition?.id },
+      feePercent: '7',
+    });
+    expect(coalition?.classification.flags).not.toContain('HOSTED_FUNDS_UNKNOWN');
+    expect(
+      flows.nodes.filter(
+        ({ receiver, receiverOnBehalfOf }) =>
+          receiver?.id === held?.receiver?.id && receiverOnBehalfOf === null,
+      ),
+    ).not.toEqual([]);
   });
 
   it('is said by nobody real', async () => {
