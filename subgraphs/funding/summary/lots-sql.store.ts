@@ -139,12 +139,14 @@ export const createLotSql = (db: Knex, viewer: Viewer) => {
     };
   };
 
-  /** Keeps flows that move money from one body to another. */
-  const onlyMoving = (query: Knex.QueryBuilder, filter: FlowFilter) =>
+  /** Whether a flow moves money from one body to another. */
+  const isMoving = (filter: FlowFilter) =>
     // Where FTS says that money comes from elsewhere, it moved though its body is the same.
-    query.whereRaw(
-      `(${isStated(filter) ? `flows.standard = '${THIRD_PARTY_STANDARD}' or ` : ''}coalesce(${ownerKey('provider', viewer)}, '') <> coalesce(${ownerKey('receiver', viewer)}, '-'))`,
-    );
+    `(${isStated(filter) ? `flows.standard = '${THIRD_PARTY_STANDARD}' or ` : ''}coalesce(${ownerKey('provider', viewer)}, '') <> coalesce(${ownerKey('receiver', viewer)}, '-'))`;
+  const onlyMoving = (query: Knex.QueryBuilder, filter: FlowFilter) =>
+    query.whereRaw(isMoving(filter));
+  const onlyUnmoving = (query: Knex.QueryBuilder, filter: FlowFilter) =>
+    query.whereRaw(`not ${isMoving(filter)}`);
 
-  return { inPartAndWhole, originOf, split, onlyMoving };
+  return { inPartAndWhole, originOf, split, onlyMoving, onlyUnmoving };
 };

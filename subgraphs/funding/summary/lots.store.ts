@@ -251,6 +251,21 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
       return Number(row?.flows ?? 0);
     },
 
+    /** What bodies paid themselves, by currency, as it is reported. */
+    toThemselves: async (
+      question: Pick<LotQuestion, 'filter' | 'onlyFts'>,
+    ): Promise<Pick<LotRow, 'currency' | 'units' | 'nanos' | 'flows'>[]> =>
+      (await sql
+        .onlyUnmoving(base(question), question.filter)
+        .whereNotIn('flows.id', sql.inPartAndWhole())
+        .select('flows.currency', {
+          units: db.raw('cast(sum(flows.units) as text)'),
+          nanos: db.raw('cast(sum(flows.nanos) as text)'),
+        })
+        .count({ flows: '*' })
+        .groupBy('flows.currency')
+        .orderBy('flows.currency')) as LotRow[],
+
     /** How many flows of other standards are of these kinds. */
     ofOtherStandards: async (filter: FlowFilter): Promise<number> => {
       const row = (await flowList

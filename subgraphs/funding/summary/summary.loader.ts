@@ -201,7 +201,10 @@ export const createSummaryLoader = (
       const figures = figuresOf(sums, asked.groupBy, asked.first);
       const bodiesOf = bodiesOn && rowBodies(bodiesOn);
       const coverage = async (): Promise<FlowSummaryCoverage> => {
-        const { excluded, usable, sources } = await exclusions({ ...of, filter: selected });
+        const { excluded, usable, sources } = await exclusions(
+          { ...of, filter: selected },
+          { onlyMoving: basis !== CountingBasis.GROSS_THROUGHPUT },
+        );
         const left = flowsOf(excluded);
         const unknown = figures.total - figures.known;
         return {

@@ -78,6 +78,7 @@ export class FlowSummaryRow {
 export enum ExclusionReason {
   NOT_CONVERTIBLE = 'NOT_CONVERTIBLE',
   SHARED_BEYOND_SCOPE = 'SHARED_BEYOND_SCOPE',
+  TO_ITSELF = 'TO_ITSELF',
   PART_AND_WHOLE = 'PART_AND_WHOLE',
   SEVERAL_STATUSES = 'SEVERAL_STATUSES',
 }
@@ -91,6 +92,10 @@ registerEnumType(ExclusionReason, {
     SHARED_BEYOND_SCOPE: {
       description:
         'FTS says that places or years beyond those asked for share the flow, and not in which parts.',
+    },
+    TO_ITSELF: {
+      description:
+        'A body paid itself, or its host: no money moved to another. Only GROSS_THROUGHPUT counts it.',
     },
     PART_AND_WHOLE: {
       description:

@@ -80,7 +80,9 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
           .onVal('activities.tier', '<=', viewer.tier)
           .onNull('activities.withdrawn_at');
       })
-      .select('flows.id', 'flows.date', 'flows.purpose', 'flows.flexibility', {
+      .select('flows.purpose', 'flows.flexibility', {
+        id: 'flows.id',
+        date: 'flows.date',
         receiver_key: db.raw(ownerKey('receiver', viewer)),
         provider_key: db.raw(ownerKey('provider', viewer)),
       })

@@ -132,9 +132,10 @@ const counted = (file: string): Record<string, number> => {
 const inputOf = async (...parts: string[]): Promise<Input[]> =>
   inputsOf([realFile(...parts)], ['.xml', '.json', '.csv']);
 
-interface Row {
-  keys: { value: string | null }[];
-  amount: string;
+interface Shares {
+  total: string;
+  rows: { keys: { value: string | null }[]; amount: string }[];
+  coverage: { excluded: { reason: string; flows: number }[] };
 }
 
 /** Disbursements in USAID's files, read by their text, without those to USAID itself; all are in dollars. */
@@ -218,9 +219,10 @@ describeReal('all real files', () => {
 
     it('say of USAID’s money what its files say, and of whom too little is known', async () => {
       const { data } = await gateway.ask(operationOf('q14'), ASKED.q14);
-      const { total, rows } = data?.flowSummary as { total: string; rows: Row[] };
+      const { total, rows, coverage } = data?.flowSummary as Shares;
       expect(Number(total)).toBe(usaidPaid());
       expect(rows.reduce((sum, { amount }) => sum + Number(amount), 0)).toBe(usaidPaid());
+      expect(coverage.excluded).toMatchObject([{ reason: 'TO_ITSELF', flows: 94 }]);
       // IATI says nothing of members, governance or what receivers passed on.
       expect(new Set(rows.map(({ keys }) => keys[1]?.value))).toEqual(new Set([null]));
     });
