@@ -187,6 +187,28 @@ describe('the fictional world', () => {
     ).not.toEqual([]);
   });
 
+  it('has a network, an intermediary that calls itself a network, and one that is both', async () => {
+    const ids = ['PG-FICTIONAL-0008', 'PG-FICTIONAL-0012', 'PG-FICTIONAL-0013'];
+    const { organisations } = (await gateway.dataOf(
+      `{ organisations(filter: { ids: ${JSON.stringify(ids)} }, first: 3) {
+        nodes { id classification(asOf: "2026-01-01") { outcome flags } } } }`,
+    )) as { organisations: { nodes: object[] } };
+    expect(organisations.nodes).toHaveLength(3);
+    expect(organisations.nodes).toEqual(
+      expect.arrayContaining([
+        {
+          id: 'PG-FICTIONAL-0008',
+          classification: { outcome: 'INTERMEDIARY', flags: ['DISPUTED_BY_SELF_DECLARATION'] },
+        },
+        { id: 'PG-FICTIONAL-0012', classification: { outcome: 'HYBRID', flags: [] } },
+        {
+          id: 'PG-FICTIONAL-0013',
+          classification: { outcome: 'NETWORK', flags: ['INDIVIDUAL_MEMBERS'] },
+        },
+      ]),
+    );
+  });
+
   it('is said by nobody real', async () => {
     const { sources } = (await gateway.dataOf(
       '{ sources { id fictional publisherName publisher { id } } }',
