@@ -57,6 +57,8 @@ export interface NewOrganisation extends Omit<NewRecord, 'values' | 'children'> 
   dissolved?: string | null;
   themes?: string[];
   constituencies?: string[];
+  /** In which it works, BCP 47. */
+  languages?: string[];
   authority: Authority;
 }
 
@@ -95,7 +97,8 @@ const toRecord = ({
   authority,
   ...more
 }: NewOrganisation): NewRecord => {
-  const { country, city, founded, dissolved, themes = [], constituencies = [], ...stamp } = more;
+  const { country, city, founded, dissolved, ...rest } = more;
+  const { themes = [], constituencies = [], languages = [], ...stamp } = rest;
   const written = identifiers.map((raw) => ({ raw, key: normaliseIdentifier(raw) }));
   const links = new Set(
     written.map((identifier) => identifier.key).filter((other) => other !== key && other !== ''),
@@ -115,6 +118,7 @@ const toRecord = ({
       dissolved: dissolved ?? null,
       themes: JSON.stringify(themes),
       constituencies: JSON.stringify(constituencies),
+      languages: JSON.stringify(languages),
       authority,
     },
     children: { identity_links: [...links].map((sameAs) => ({ key, same_as: sameAs })) },

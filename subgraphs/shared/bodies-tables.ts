@@ -29,7 +29,7 @@ export interface BodyKeyRow {
   version_until: number;
 }
 
-/** A theme, constituency or region of a body, as {@link tag} writes it. */
+/** A theme, constituency, language or region of a body, as {@link tag} writes it. */
 export interface BodyTagRow {
   row_id: number;
   tag: string;
@@ -42,8 +42,11 @@ export interface BodyWordRow {
 }
 
 /** Tags hold several small vocabularies in one indexed column. */
-export const tag = (kind: 'theme' | 'constituency' | 'region', code: string): string =>
+export const tag = (kind: 'theme' | 'constituency' | 'language' | 'region', code: string): string =>
   `${kind}:${code}`;
+
+/** The language of a code with more to it (BCP 47, section 2.2.1): `pt` of `pt-BR`. */
+export const primaryLanguage = (code: string): string => code.split('-')[0]?.toLowerCase() ?? '';
 
 /** The tables of the read model of bodies, the same in its owner's database and in each follower's. */
 export const bodiesMigration: Migration = {

@@ -1,12 +1,15 @@
 import { Constituency, LegalForm, OrganisationKind } from '../../../subgraphs/shared/vocabulary';
 import type { Random } from './random';
 
-/** Countries of the codes that ISO 3166-1 leaves to its users, so that no real country's figures change. */
+/**
+ * Countries and languages of the codes that ISO 3166-1 and 639-2 leave to their users, so that no real
+ * country's figures change.
+ */
 export const COUNTRIES = [
-  { code: 'QM', name: 'Examplia (fictional)' },
-  { code: 'QN', name: 'Samplemark (fictional)' },
-  { code: 'QO', name: 'Placeholdia (fictional)' },
-  { code: 'QP', name: 'Testonia (fictional)' },
+  { code: 'QM', name: 'Examplia (fictional)', language: 'qaa' },
+  { code: 'QN', name: 'Samplemark (fictional)', language: 'qab' },
+  { code: 'QO', name: 'Placeholdia (fictional)', language: 'qac' },
+  { code: 'QP', name: 'Testonia (fictional)', language: 'qad' },
 ] as const;
 export const REGION = { code: 'QQQ', name: 'Fictional lands' } as const;
 

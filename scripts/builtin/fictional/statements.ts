@@ -1,6 +1,6 @@
 import type { SourceRecord, StatementRecord } from '../../import/statements/record';
 import { Agenda } from '../../../subgraphs/shared/vocabulary';
-import { bodiesOf, type Body, type Cast, donorsOf } from './cast';
+import { bodiesOf, type Body, type Cast, COUNTRIES, donorsOf } from './cast';
 import { fictionalGatherings } from './gatherings';
 import { CITATION, createNumbering } from './pen';
 import type { Random } from './random';
@@ -29,6 +29,7 @@ const describe = (body: Body): StatementRecord => ({
   assertedOn: '2026-06-30',
   themes: body.themes,
   constituencies: body.constituencies,
+  languages: COUNTRIES.filter(({ code }) => code === body.country).map(({ language }) => language),
 });
 
 /** All that the made-up world says in statements, its source first. */

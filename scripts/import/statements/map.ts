@@ -95,6 +95,7 @@ export const createStatementMapper = (source: SourceRecord) => {
               dissolved: record.dissolved ?? null,
               themes: distinct(record.themes),
               constituencies: distinct(record.constituencies),
+              languages: distinct(record.languages),
               // A body that publishes the file speaks of itself.
               authority:
                 record.organisation !== undefined && record.organisation === source.publisher

@@ -60,6 +60,7 @@ export interface OrganisationRecord extends Common {
   readonly dissolved?: PartialDate;
   readonly themes?: readonly string[];
   readonly constituencies?: readonly Constituency[];
+  readonly languages?: readonly string[];
 }
 
 /** One of `organisation` and `organisationName` at least, and one of the figures; with amounts, `currency`. */

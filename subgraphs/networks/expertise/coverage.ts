@@ -42,12 +42,17 @@ const diversityOf = (members: readonly Member[]): ExpertiseDiversity => {
 };
 
 /** What of an item's kind is on record of a body. */
-const valuesOf = ({ kind }: Item, { themes, constituencies, country }: Profile): string[] => {
+const valuesOf = (
+  { kind }: Item,
+  { themes, constituencies, languages, country }: Profile,
+): string[] => {
   switch (kind) {
     case 'THEME':
       return themes;
     case 'CONSTITUENCY':
       return constituencies;
+    case 'LANGUAGE':
+      return languages;
     case 'COUNTRY':
       return country === null ? [] : [country];
     case 'PILLAR':
@@ -59,19 +64,21 @@ const valuesOf = ({ kind }: Item, { themes, constituencies, country }: Profile):
 export const coverageOf = (
   networkId: string,
   members: readonly Member[],
-  { themes, countries, constituencies }: ExpertiseArgs,
+  { themes, countries, constituencies, languages }: ExpertiseArgs,
 ): ExpertiseCoverage => {
-  const items = itemsOf({ themes, countries, constituencies }).map((item): ExpertiseItem => {
-    const found = members.filter(({ profile }) => valuesOf(item, profile).includes(item.code));
-    return {
-      kind: item.kind as ExpertiseKind,
-      code: item.code,
-      covered: found.length > 0,
-      unknown: members.filter(({ profile }) => valuesOf(item, profile).length === 0).length,
-      networkId,
-      found,
-    };
-  });
+  const items = itemsOf({ themes, countries, constituencies, languages }).map(
+    (item): ExpertiseItem => {
+      const found = members.filter(({ profile }) => valuesOf(item, profile).includes(item.code));
+      return {
+        kind: item.kind as ExpertiseKind,
+        code: item.code,
+        covered: found.length > 0,
+        unknown: members.filter(({ profile }) => valuesOf(item, profile).length === 0).length,
+        networkId,
+        found,
+      };
+    },
+  );
   const covering = new Set(items.flatMap(({ found }) => found));
   return {
     networkId,

@@ -18,6 +18,12 @@ export class ExpertiseArgs {
   @Field(() => [Constituency], { nullable: true, description: 'These constituencies.' })
   constituencies?: Constituency[];
 
+  @Field(() => [String], {
+    nullable: true,
+    description: 'These languages (BCP 47; what follows the first hyphen is not looked at).',
+  })
+  languages?: string[];
+
   @Field(() => Reach, {
     defaultValue: Reach.EXPANDED,
     description: 'How far membership is followed.',

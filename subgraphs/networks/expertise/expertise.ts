@@ -6,6 +6,7 @@ export enum ExpertiseKind {
   THEME = 'THEME',
   COUNTRY = 'COUNTRY',
   CONSTITUENCY = 'CONSTITUENCY',
+  LANGUAGE = 'LANGUAGE',
 }
 registerEnumType(ExpertiseKind, {
   name: 'ExpertiseKind',
@@ -14,6 +15,7 @@ registerEnumType(ExpertiseKind, {
     THEME: { description: 'Work on a theme.' },
     COUNTRY: { description: 'A seat in a country (ISO 3166-1 alpha-2).' },
     CONSTITUENCY: { description: 'Speaking for, or being led by, a constituency.' },
+    LANGUAGE: { description: 'Working in a language (BCP 47, its first subtag).' },
   },
 });
 

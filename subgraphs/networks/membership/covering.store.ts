@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { bodiesAt, keysAt, keysSeenBy } from '../../shared/bodies';
-import { tag } from '../../shared/bodies-tables';
+import { primaryLanguage, tag } from '../../shared/bodies-tables';
 import { today } from '../../shared/dates';
 import { checkListed, whereInForce } from '../../shared/filters';
 import { type Viewer, visibleTo } from '../../shared/viewer';
@@ -12,21 +12,32 @@ export interface Wanted {
   themes?: readonly string[] | undefined;
   countries?: readonly string[] | undefined;
   constituencies?: readonly string[] | undefined;
+  /** BCP 47; what follows the first hyphen is not looked at. */
+  languages?: readonly string[] | undefined;
   pillars?: readonly NexusPillar[] | undefined;
 }
 
 /** Items of one kind. */
 export interface Item {
-  kind: 'THEME' | 'COUNTRY' | 'CONSTITUENCY' | 'PILLAR';
+  kind: 'THEME' | 'COUNTRY' | 'CONSTITUENCY' | 'LANGUAGE' | 'PILLAR';
   code: string;
 }
 
+const TAGS = { THEME: 'theme', CONSTITUENCY: 'constituency', LANGUAGE: 'language' } as const;
+
 /** The items that are asked for, each once. */
-export const itemsOf = ({ themes, countries, constituencies, pillars }: Wanted): Item[] => {
+export const itemsOf = ({
+  themes,
+  countries,
+  constituencies,
+  languages,
+  pillars,
+}: Wanted): Item[] => {
   const lists = {
     THEME: themes,
     COUNTRY: countries?.map((code) => code.toUpperCase()),
     CONSTITUENCY: constituencies,
+    LANGUAGE: languages?.map(primaryLanguage),
     PILLAR: pillars,
   } as const;
   return Object.entries(lists).flatMap(([kind, codes]) => {
@@ -60,7 +71,7 @@ export const createCovering = (db: Knex, viewer: Viewer) => {
     if (kind === 'COUNTRY') return query.where('bodies.country', code);
     void query.join('body_tags', 'body_tags.row_id', 'bodies.row_id').distinct();
     if (kind === 'PILLAR') whereOfPillar(query, code);
-    else void query.where('body_tags.tag', tag(kind === 'THEME' ? 'theme' : 'constituency', code));
+    else void query.where('body_tags.tag', tag(TAGS[kind], code));
     return query;
   };
 

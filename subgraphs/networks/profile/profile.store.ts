@@ -11,6 +11,8 @@ export interface Profile {
   country: string | null;
   themes: string[];
   constituencies: string[];
+  /** BCP 47, without what follows the first hyphen. */
+  languages: string[];
   /** UN M49, of every level, that of its country. */
   regions: string[];
 }
@@ -23,7 +25,12 @@ interface ProfileRow {
 }
 
 const AT_ONCE = 400;
-const LISTS = { theme: 'themes', constituency: 'constituencies', region: 'regions' } as const;
+const LISTS = {
+  theme: 'themes',
+  constituency: 'constituencies',
+  language: 'languages',
+  region: 'regions',
+} as const;
 
 export const createProfileStore = (db: Knex, viewer: Viewer) => ({
   byIds: async (ids: readonly string[]): Promise<Profile[]> => {
@@ -43,6 +50,7 @@ export const createProfileStore = (db: Knex, viewer: Viewer) => ({
           country,
           themes: [],
           constituencies: [],
+          languages: [],
           regions: [],
         };
         profiles.set(id, profile);
@@ -51,8 +59,8 @@ export const createProfileStore = (db: Knex, viewer: Viewer) => ({
         profile[LISTS[tag.slice(0, end) as keyof typeof LISTS]].push(tag.slice(end + 1));
       }
     }
-    for (const { themes, constituencies, regions } of profiles.values())
-      for (const list of [themes, constituencies, regions]) list.sort(compareTexts);
+    for (const profile of profiles.values())
+      for (const list of Object.values(LISTS)) profile[list].sort(compareTexts);
     return [...profiles.values()];
   },
 

@@ -177,6 +177,15 @@ const bodiesToCount: Migration = {
   },
 };
 
+const languages: Migration = {
+  name: '0009-languages',
+  up: async (db: Knex) => {
+    await db.schema.alterTable('organisation_records', (table) => {
+      table.text('languages').notNullable().defaultTo('[]');
+    });
+  },
+};
+
 export const MIGRATIONS: readonly Migration[] = [
   bodiesMigration,
   organisations,
@@ -186,4 +195,5 @@ export const MIGRATIONS: readonly Migration[] = [
   figures,
   followedOutcomes('0007-outcomes'),
   bodiesToCount,
+  languages,
 ];

@@ -148,6 +148,14 @@ export class OrganisationResolver {
     return (await described(root, context)).constituencies;
   }
 
+  @Directive('@cost(weight: 0)')
+  @FieldResolver(() => [String], {
+    description: 'The languages in which it is on record as working (BCP 47); none: nobody says.',
+  })
+  async languages(@Root() root: Organisation, @Ctx() context: OrganisationsContext) {
+    return (await described(root, context)).languages;
+  }
+
   @FieldResolver(() => [HostArrangement], {
     description: 'Who hosts it in law or for money, with dates and fee if known.',
   })

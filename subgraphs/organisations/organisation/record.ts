@@ -20,6 +20,7 @@ export interface OrganisationRecord extends Stamp {
   dissolved: string | null;
   themes: string;
   constituencies: string;
+  languages: string;
   authority: number;
   hash: string;
 }
@@ -43,6 +44,8 @@ export interface Description {
   dissolved: string | null;
   themes: string[];
   constituencies: string[];
+  /** BCP 47. */
+  languages: string[];
 }
 
 const distinct = <T>(values: readonly T[], keyOf: (value: T) => string): T[] =>
@@ -103,5 +106,6 @@ export const describe = (id: string, records: readonly OrganisationRecord[]): De
     dissolved: first((record) => record.dissolved),
     themes: [...new Set(ordered.flatMap((record) => readTexts(record.themes)))],
     constituencies: [...new Set(ordered.flatMap((record) => readTexts(record.constituencies)))],
+    languages: [...new Set(ordered.flatMap((record) => readTexts(record.languages)))],
   };
 };

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { purgeBodies } from '../../shared/bodies';
-import { type BodyKeyRow, type BodyRow, tag } from '../../shared/bodies-tables';
+import { type BodyKeyRow, type BodyRow, primaryLanguage, tag } from '../../shared/bodies-tables';
 import { chunksOf, FOREVER, insertMany } from '../../shared/db';
 import { now } from '../../shared/dates';
 import { foldText, hashOf, indexable, wordsOf } from '../../shared/ids';
@@ -59,7 +59,7 @@ const contentOf = (
   regionsOf: Map<string, string[]>,
 ) => {
   const description = describe(id, records);
-  const { name, aliases, identifiers, country, themes, constituencies } = description;
+  const { name, aliases, identifiers, country, themes, constituencies, languages } = description;
   return {
     id,
     name,
@@ -80,6 +80,7 @@ const contentOf = (
     tags: [
       ...themes.map((code) => tag('theme', code)),
       ...constituencies.map((code) => tag('constituency', code)),
+      ...new Set(languages.map((code) => tag('language', primaryLanguage(code)))),
       ...(country === null ? [] : (regionsOf.get(country) ?? [])).map((code) =>
         tag('region', code),
       ),
