@@ -23,7 +23,8 @@ class SqliteClient extends Client {
 
 /**
  * Values travel as one JSON text, and those that all rows share once: SQLite binds single values
- * slowly, and each holds memory until the statement is collected.
+ * slowly, and each holds memory until the statement is collected. Of a row that cannot be stored the rows
+ * before it stay, until whoever writes undoes the transaction: so SQLite keeps no journal of the statement.
  */
 const insert: Dialect['insert'] = async (db, table, columns, rows, shared) => {
   const first = rows[0] ?? [];
@@ -38,7 +39,7 @@ const insert: Dialect['insert'] = async (db, table, columns, rows, shared) => {
     ...varying.map((_, place) => `value ->> ${place}`),
   ];
   await db.raw(
-    `insert into ${table} (${names.join(',')}) select ${values.join(',')} from jsonb_each(?)`,
+    `insert or fail into ${table} (${names.join(',')}) select ${values.join(',')} from jsonb_each(?)`,
     [
       ...Object.values(shared),
       ...same.map((place) => first[place] ?? null),
