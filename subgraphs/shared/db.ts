@@ -199,6 +199,17 @@ export const chunksOf = <T>(items: readonly T[], size: number): T[][] =>
     items.slice(index * size, (index + 1) * size),
   );
 
+/**
+ * Keeps the rows whose column is one of some values, however many. What `whereIn` does for a few hundred, of
+ * which each is a binding of its own; PostgreSQL plans by the length of such a list, too.
+ */
+export const whereAmong = (
+  db: Knex,
+  query: Knex.QueryBuilder,
+  column: string,
+  values: readonly (string | number)[],
+): Knex.QueryBuilder => query.whereRaw(dialectOf(db).among(db, column, values));
+
 /** The bounds of `word like 'prefix%'` as a range that a plain index serves on either database. */
 export const prefixRange = (prefix: string): [from: string, until: string] => [
   prefix,

@@ -1,23 +1,22 @@
 import type { Knex } from 'knex';
 import { bodiesAt, keysSeenBy } from '../../shared/bodies';
 import { type BodyProfile, profilesOf } from '../../shared/body-profiles';
-import { chunksOf } from '../../shared/db';
+import { chunksOf, whereAmong } from '../../shared/db';
 import { factsBySide, type FactRow } from '../../shared/facts';
 import type { Viewer } from '../../shared/viewer';
 
-const AT_ONCE = 400;
-const KEYS_AT_ONCE = 5000;
+const AT_ONCE = 5000;
 
 export type { FactRow };
 
 /** The facts of others, as this subgraph keeps them, for one viewer. */
 export const createFactsStore = (db: Knex, viewer: Viewer) => ({
-  /** Facts of a kind under the keys of one side. */
+  /** Facts of some kinds under the keys of one side. */
   bySide: (
-    kind: string,
+    kinds: string | readonly string[],
     side: 'subject_key' | 'other_key',
     keys: readonly string[],
-  ): Promise<FactRow[]> => factsBySide(db, viewer, kind, side, keys),
+  ): Promise<FactRow[]> => factsBySide(db, viewer, kinds, side, keys),
 
   /** Bodies of which something is on record that a rule looks at, after an id, in the order of ids. */
   withFacts: async (after: string, most: number): Promise<string[]> => {
@@ -43,7 +42,7 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     const found: { key: string; id: string }[] = [];
     for (const some of chunksOf(ids, AT_ONCE))
       found.push(
-        ...((await keysSeenBy(db, db('body_keys').whereIn('id', some), viewer).select(
+        ...((await keysSeenBy(db, whereAmong(db, db('body_keys'), 'id', some), viewer).select(
           'key',
           'id',
         )) as { key: string; id: string }[]),
@@ -54,11 +53,12 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
   /** The bodies that some keys mean, where the viewer may see them. */
   idsOf: async (keys: readonly string[]): Promise<Map<string, string>> => {
     const found = new Map<string, string>();
-    for (const some of chunksOf(keys, KEYS_AT_ONCE)) {
-      const rows = (await keysSeenBy(db, db('body_keys').whereIn('key', some), viewer).select(
-        'key',
-        'id',
-      )) as { key: string; id: string }[];
+    for (const some of chunksOf(keys, AT_ONCE)) {
+      const rows = (await keysSeenBy(
+        db,
+        whereAmong(db, db('body_keys'), 'key', some),
+        viewer,
+      ).select('key', 'id')) as { key: string; id: string }[];
       for (const { key, id } of rows) found.set(key, id);
     }
     return found;
@@ -69,7 +69,7 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     const found = new Map<string, string>();
     for (const some of chunksOf(ids, AT_ONCE)) {
       const rows = (await bodiesAt(
-        db('bodies').select('id', 'name').whereIn('id', some),
+        whereAmong(db, db('bodies').select('id', 'name'), 'id', some),
         viewer,
       )) as { id: string; name: string }[];
       for (const { id, name } of rows) found.set(id, name);

@@ -1,6 +1,6 @@
 import { Big } from 'big.js';
 import type { Knex } from 'knex';
-import { chunksOf, type Value } from '../../shared/db';
+import { chunksOf, type Value, whereAmong } from '../../shared/db';
 import type { Viewer } from '../../shared/viewer';
 import { createFlowList } from '../flow/flow-list.store';
 import { FlowKind } from '../flow/flow-kind';
@@ -15,6 +15,7 @@ const KINDS: Record<Kind, readonly FlowKind[]> = {
   TRANSFER: [FlowKind.DISBURSEMENT, FlowKind.INCOMING_FUNDS],
   COMMITMENT: [FlowKind.COMMITMENT, FlowKind.INCOMING_COMMITMENT],
 };
+const ALL_KINDS = Object.values(KINDS).flat();
 /** What a body reports that shows that it reports what it pays. */
 const PAYING: Record<Kind, readonly FlowKind[]> = {
   TRANSFER: [FlowKind.DISBURSEMENT, FlowKind.EXPENDITURE],
@@ -44,7 +45,8 @@ export interface MoneyRow {
   last_id: string;
 }
 
-const AT_ONCE = 400;
+const AT_ONCE = 5000;
+const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
 const holes = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /** The money of bodies in a period, for one viewer, as far as classification looks at it. */
@@ -53,6 +55,20 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
   const rates = createRateStore(db);
   const inPeriod = (query: Knex.QueryBuilder, { from, to }: Period) =>
     query.where('flows.date', '>=', from).where('flows.date', '<', to);
+  /** Few kinds hold most of the flows: without statistics, SQLite would read by them and not by body. */
+  const ofKinds = (query: Knex.QueryBuilder, kinds: readonly FlowKind[]) =>
+    query.whereRaw(`coalesce(flows.kind, '') in (${holes(kinds)})`, [...kinds]);
+  /** The kind of money that flows are, of those of {@link ofKinds}. */
+  const kindOf = (kinds: Record<Kind, readonly FlowKind[]>) =>
+    db.raw(
+      `case when flows.kind in (${holes(kinds.COMMITMENT)}) then 'COMMITMENT' else 'TRANSFER' end as kind`,
+      [...kinds.COMMITMENT],
+    );
+  const fixed = (column: string) =>
+    db.raw(
+      `sum(case when flows.regrant_type in (${holes(FIXED)}) then flows.${column} else 0 end) as fixed_${column}`,
+      [...FIXED],
+    );
 
   return {
     /** Flows that bodies gave and got, under any of some keys; what two sides report is one flow. */
@@ -62,32 +78,27 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
         for (const [side, other] of [
           ['provider', 'receiver'],
           ['receiver', 'provider'],
-        ] as const)
-          for (const kind of ['TRANSFER', 'COMMITMENT'] as const) {
-            const month = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
-            const fixed = (column: string) =>
-              db.raw(
-                `sum(case when flows.regrant_type in (${holes(FIXED)}) then flows.${column} else 0 end) as fixed_${column}`,
-                [...FIXED],
-              );
-            const query = inPeriod(
-              list.list({ kinds: [...KINDS[kind]] }).whereIn(`flows.${side}_key`, some),
-              period,
-            )
-              .select({
-                own_key: `flows.${side}_key`,
-                other_key: `flows.${other}_key`,
-                currency: 'flows.currency',
-              })
-              .select(db.raw(`${month} as month`), fixed('units'), fixed('nanos'))
-              .sum({ units: 'flows.units', nanos: 'flows.nanos' })
-              .count({ flows: '*' })
-              .min({ first_id: 'flows.id' })
-              .max({ last_id: 'flows.id' })
-              .groupByRaw(`flows.${side}_key, flows.${other}_key, flows.currency, ${month}`);
-            const rows = (await query) as Omit<MoneyRow, 'kind' | 'side'>[];
-            found.push(...rows.map((row) => ({ ...row, kind, side, flows: Number(row.flows) })));
-          }
+        ] as const) {
+          const query = whereAmong(
+            db,
+            inPeriod(ofKinds(list.list({}), ALL_KINDS), period),
+            `flows.${side}_key`,
+            some,
+          )
+            .select({
+              own_key: `flows.${side}_key`,
+              other_key: `flows.${other}_key`,
+              currency: 'flows.currency',
+            })
+            .select(kindOf(KINDS), db.raw(`${MONTH} as month`), fixed('units'), fixed('nanos'))
+            .sum({ units: 'flows.units', nanos: 'flows.nanos' })
+            .count({ flows: '*' })
+            .min({ first_id: 'flows.id' })
+            .max({ last_id: 'flows.id' })
+            .groupByRaw(`flows.${side}_key, 4, flows.${other}_key, flows.currency, ${MONTH}`);
+          const rows = (await query) as Omit<MoneyRow, 'side'>[];
+          for (const row of rows) found.push({ ...row, side, flows: Number(row.flows) });
+        }
       return found;
     },
 
@@ -96,14 +107,14 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
       const payers: Record<Kind, Set<string>> = { TRANSFER: new Set(), COMMITMENT: new Set() };
       for (const some of chunksOf(keys, AT_ONCE))
         for (const kind of ['TRANSFER', 'COMMITMENT'] as const) {
-          const rows = (await inPeriod(
-            list
-              .list({ kinds: [...PAYING[kind]], includeAbsorbed: true })
-              .whereIn('flows.provider_key', some)
-              .whereRaw('flows.reporter_key = flows.provider_key'),
-            period,
-          ).distinct('flows.provider_key')) as { provider_key: string }[];
-          for (const { provider_key } of rows) payers[kind].add(provider_key);
+          const own = inPeriod(ofKinds(list.list({ includeAbsorbed: true }), PAYING[kind]), period)
+            .select('flows.id')
+            .whereRaw('flows.provider_key = paying.key')
+            .whereRaw('flows.reporter_key = flows.provider_key');
+          const rows = (await whereAmong(db, db('body_keys as paying'), 'paying.key', some)
+            .whereExists(own)
+            .distinct('paying.key')) as { key: string }[];
+          for (const { key } of rows) payers[kind].add(key);
         }
       return payers;
     },
@@ -115,9 +126,16 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
       const found: { body_key: string; channel: string; parent_id: string }[] = [];
       for (const some of chunksOf(keys, AT_ONCE))
         found.push(
-          ...((await db('activity_parties')
-            .join('activities', 'activities.id', 'activity_parties.parent_id')
-            .whereIn('activity_parties.body_key', some)
+          ...((await whereAmong(
+            db,
+            db('activity_parties').join(
+              'activities',
+              'activities.id',
+              'activity_parties.parent_id',
+            ),
+            'activity_parties.body_key',
+            some,
+          )
             .whereNotNull('activity_parties.channel')
             .whereNull('activities.withdrawn_at')
             .where('activities.tier', '<=', viewer.tier)

@@ -115,6 +115,7 @@ export const createDialect = (schema: string): Dialect => {
     // A server checks its files itself, and says so when it reads them.
     faults: async () => [],
     continueNumbers,
+    among: (db, column, values) => db.raw('?? = any(?)', [column, [...values] as string[]]),
     forEachKey,
     settle: vacuum,
     snapshot: { isolationLevel: 'repeatable read', readOnly: true },

@@ -48,7 +48,7 @@ const insert: Dialect['insert'] = async (db, table, columns, rows, shared) => {
 };
 
 /** What cannot be stored is escaped in JSON, and rare enough to be looked for in the whole. */
-const toJson = (rows: readonly Value[][]): string => {
+const toJson = (rows: readonly Value[][] | readonly Value[]): string => {
   const json = JSON.stringify(rows);
   if (!json.includes('\\u0000') && !json.includes('\\ud')) return json;
   return JSON.stringify(rows, (_key, value: unknown) =>
@@ -106,6 +106,9 @@ const forEachKey: Dialect['forEachKey'] = async (db, keys, query) => {
   return rows;
 };
 
+const among: Dialect['among'] = (db, column, values) =>
+  db.raw('?? in (select value from json_each(?))', [column, toJson(values)]);
+
 const faults: Dialect['faults'] = async (db) => {
   const rows = (await db.raw('pragma integrity_check')) as { integrity_check: string }[];
   return rows.map((row) => row.integrity_check).filter((words) => words !== 'ok');
@@ -118,6 +121,7 @@ const dialect: Dialect = {
   tables,
   rowsOf,
   faults,
+  among,
   // Whoever inserts a number moves the sequence along.
   continueNumbers: async () => undefined,
   forEachKey,
