@@ -210,6 +210,17 @@ export const whereAmong = (
   values: readonly (string | number)[],
 ): Knex.QueryBuilder => query.whereRaw(dialectOf(db).among(db, column, values));
 
+/**
+ * All rows of a query, of which there are thousands, by the fastest way there is: see {@link Dialect.many}.
+ * Each has the columns, and no others.
+ */
+export const manyRows = async <Row>(
+  db: Knex,
+  query: Knex.QueryBuilder,
+  columns: readonly (keyof Row & string)[],
+  order?: readonly (keyof Row & string)[],
+): Promise<Row[]> => (await dialectOf(db).many(db, query, columns, order)) as Row[];
+
 /** The bounds of `word like 'prefix%'` as a range that a plain index serves on either database. */
 export const prefixRange = (prefix: string): [from: string, until: string] => [
   prefix,

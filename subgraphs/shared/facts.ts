@@ -4,6 +4,7 @@ import {
   insertRows,
   inSnapshot,
   inWrite,
+  manyRows,
   type Migration,
   type Value,
   whereAmong,
@@ -209,6 +210,7 @@ export const followAllFacts = (
 
 /** A fact as a follower keeps it. */
 export type FactRow = Fact & { record: string };
+const FACT_COLUMNS = ['record', 'position', ...COLUMNS] as const;
 
 /**
  * The followed facts of some kinds under the keys of one side, of those that the viewer may see, in the order
@@ -223,10 +225,14 @@ export const factsBySide = async (
 ): Promise<FactRow[]> => {
   const found: FactRow[] = [];
   for (const some of chunksOf(keys, KEYS_AT_ONCE))
-    found.push(
-      ...((await whereAmong(db, db('facts').whereIn('kind', [kinds].flat()), side, some)
+    for (const row of await manyRows<FactRow>(
+      db,
+      whereAmong(db, db('facts').whereIn('kind', [kinds].flat()), side, some)
         .where('tier', '<=', tier)
-        .orderBy(['record', 'position'])) as FactRow[]),
-    );
+        .select(FACT_COLUMNS),
+      FACT_COLUMNS,
+      ['record', 'position'],
+    ))
+      found.push(row);
   return found;
 };

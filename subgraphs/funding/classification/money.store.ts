@@ -1,11 +1,12 @@
 import { Big } from 'big.js';
 import type { Knex } from 'knex';
-import { chunksOf, type Value, whereAmong } from '../../shared/db';
+import { chunksOf, manyRows, type Value, whereAmong } from '../../shared/db';
 import type { Viewer } from '../../shared/viewer';
 import { createFlowList } from '../flow/flow-list.store';
 import { FlowKind } from '../flow/flow-kind';
 import { RegrantType } from '../grant/regrant-type';
 import { createRateStore } from '../rate/rate.store';
+import { divide, type Factor } from '../summary/fixed';
 import type { MoneyFacts, Period } from './facts';
 
 type Side = 'provider' | 'receiver';
@@ -21,6 +22,7 @@ const PAYING: Record<Kind, readonly FlowKind[]> = {
   TRANSFER: [FlowKind.DISBURSEMENT, FlowKind.EXPENDITURE],
   COMMITMENT: [FlowKind.COMMITMENT],
 };
+const ALL_PAYING = Object.values(PAYING).flat();
 /** Regrants whose end recipients the donor fixes or approves. */
 const FIXED = [
   RegrantType.COMMON_REGRANT,
@@ -41,13 +43,49 @@ export interface MoneyRow {
   fixed_units: string | number;
   fixed_nanos: string | number;
   flows: number;
-  first_id: string;
-  last_id: string;
+  /** 1: the providing body reports some of it itself. */
+  reported: number;
+  /** The first and the last of the flows by id; null where nobody asked. */
+  first_id: string | null;
+  last_id: string | null;
 }
+
+type SideRow = Omit<MoneyRow, 'side'>;
+const ROW_COLUMNS: readonly (keyof SideRow)[] = [
+  'kind',
+  'own_key',
+  'other_key',
+  'currency',
+  'month',
+  'units',
+  'nanos',
+  'fixed_units',
+  'fixed_nanos',
+  'flows',
+  'reported',
+];
+const ID_COLUMNS = ['first_id', 'last_id'] as const;
 
 const AT_ONCE = 5000;
 const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
 const holes = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+
+const rowOf = (side: Side, row: SideRow): MoneyRow => ({
+  kind: row.kind,
+  side,
+  own_key: row.own_key,
+  other_key: row.other_key,
+  currency: row.currency,
+  month: row.month,
+  units: row.units,
+  nanos: row.nanos,
+  fixed_units: row.fixed_units,
+  fixed_nanos: row.fixed_nanos,
+  flows: Number(row.flows),
+  reported: row.reported,
+  first_id: row.first_id ?? null,
+  last_id: row.last_id ?? null,
+});
 
 /** The money of bodies in a period, for one viewer, as far as classification looks at it. */
 export const createMoneyStore = (db: Knex, viewer: Viewer) => {
@@ -58,12 +96,15 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
   /** Few kinds hold most of the flows: without statistics, SQLite would read by them and not by body. */
   const ofKinds = (query: Knex.QueryBuilder, kinds: readonly FlowKind[]) =>
     query.whereRaw(`coalesce(flows.kind, '') in (${holes(kinds)})`, [...kinds]);
-  /** The kind of money that flows are, of those of {@link ofKinds}. */
-  const kindOf = (kinds: Record<Kind, readonly FlowKind[]>) =>
-    db.raw(
-      `case when flows.kind in (${holes(kinds.COMMITMENT)}) then 'COMMITMENT' else 'TRANSFER' end as kind`,
-      [...kinds.COMMITMENT],
-    );
+  /** The kind of money that flows are, of those of {@link KINDS}. */
+  const kind = db.raw(
+    `case when flows.kind in (${holes(KINDS.COMMITMENT)}) then 'COMMITMENT' else 'TRANSFER' end as kind`,
+    [...KINDS.COMMITMENT],
+  );
+  const reported = db.raw(
+    `max(case when flows.reporter_key = flows.provider_key and flows.kind in (${holes(ALL_PAYING)}) then 1 else 0 end) as reported`,
+    [...ALL_PAYING],
+  );
   const fixed = (column: string) =>
     db.raw(
       `sum(case when flows.regrant_type in (${holes(FIXED)}) then flows.${column} else 0 end) as fixed_${column}`,
@@ -71,8 +112,16 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
     );
 
   return {
-    /** Flows that bodies gave and got, under any of some keys; what two sides report is one flow. */
-    rows: async (keys: readonly string[], period: Period): Promise<MoneyRow[]> => {
+    /**
+     * Flows that bodies gave and got, under any of some keys; what two sides report is one flow.
+     * @param ids whether to say which flows: the first and the last.
+     */
+    rows: async (
+      keys: readonly string[],
+      period: Period,
+      { ids = true }: { ids?: boolean } = {},
+    ): Promise<MoneyRow[]> => {
+      const columns = ids ? [...ROW_COLUMNS, ...ID_COLUMNS] : ROW_COLUMNS;
       const found: MoneyRow[] = [];
       for (const some of chunksOf(keys, AT_ONCE))
         for (const [side, other] of [
@@ -90,32 +139,30 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
               other_key: `flows.${other}_key`,
               currency: 'flows.currency',
             })
-            .select(kindOf(KINDS), db.raw(`${MONTH} as month`), fixed('units'), fixed('nanos'))
+            .select(db.raw(`${MONTH} as month`), kind, fixed('units'), fixed('nanos'), reported)
             .sum({ units: 'flows.units', nanos: 'flows.nanos' })
             .count({ flows: '*' })
-            .min({ first_id: 'flows.id' })
-            .max({ last_id: 'flows.id' })
-            .groupByRaw(`flows.${side}_key, 4, flows.${other}_key, flows.currency, ${MONTH}`);
-          const rows = (await query) as Omit<MoneyRow, 'side'>[];
-          for (const row of rows) found.push({ ...row, side, flows: Number(row.flows) });
+            .groupByRaw(`flows.${side}_key, flows.${other}_key, flows.currency, ${MONTH}, 5`);
+          if (ids) void query.min({ first_id: 'flows.id' }).max({ last_id: 'flows.id' });
+          for (const row of await manyRows<SideRow>(db, query, columns))
+            found.push(rowOf(side, row));
         }
       return found;
     },
 
-    /** Of some keys, those under which somebody reports what it pays, by kind of money. */
-    payers: async (keys: readonly string[], period: Period): Promise<Record<Kind, Set<string>>> => {
-      const payers: Record<Kind, Set<string>> = { TRANSFER: new Set(), COMMITMENT: new Set() };
-      for (const some of chunksOf(keys, AT_ONCE))
-        for (const kind of ['TRANSFER', 'COMMITMENT'] as const) {
-          const own = inPeriod(ofKinds(list.list({ includeAbsorbed: true }), PAYING[kind]), period)
-            .select('flows.id')
-            .whereRaw('flows.provider_key = paying.key')
-            .whereRaw('flows.reporter_key = flows.provider_key');
-          const rows = (await whereAmong(db, db('body_keys as paying'), 'paying.key', some)
-            .whereExists(own)
-            .distinct('paying.key')) as { key: string }[];
-          for (const { key } of rows) payers[kind].add(key);
-        }
+    /** Of some keys, those under which somebody reports what it pays of a kind of money. */
+    payers: async (kind: Kind, keys: readonly string[], period: Period): Promise<string[]> => {
+      const payers: string[] = [];
+      const own = inPeriod(ofKinds(list.list({ includeAbsorbed: true }), PAYING[kind]), period)
+        .select('flows.id')
+        .whereRaw('flows.provider_key = paying.key')
+        .whereRaw('flows.reporter_key = flows.provider_key');
+      for (const some of chunksOf(keys, AT_ONCE)) {
+        const rows = (await whereAmong(db, db('body_keys as paying'), 'paying.key', some)
+          .whereExists(own.clone())
+          .distinct('paying.key')) as { key: string }[];
+        for (const { key } of rows) payers.push(key);
+      }
       return payers;
     },
 
@@ -168,15 +215,28 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
 };
 export type MoneyStore = ReturnType<typeof createMoneyStore>;
 
-const BILLION = new Big('1e9');
+const DECIMALS = 9;
+const BILLION = 10n ** BigInt(DECIMALS);
+const factors = new WeakMap<Big, Factor>();
+
+/** A decimal as a fraction of whole numbers, exactly, of which the lower is at least a billion. */
+const factorOf = (rate: Big): Factor => {
+  const known = factors.get(rate);
+  if (known) return known;
+  const places = Math.max(DECIMALS, rate.c.length - 1 - rate.e);
+  const factor = {
+    over: BigInt(rate.times(`1e${places}`).toFixed()),
+    under: 10n ** BigInt(places),
+  };
+  factors.set(rate, factor);
+  return factor;
+};
 
 /** Two columns of an amount in billionths of an SDR, rounded half to even. */
-export const inSdr = (units: Value, nanos: Value, rate: Big): bigint =>
-  BigInt(
-    new Big(units ?? 0)
-      .times(BILLION)
-      .plus(nanos ?? 0)
-      .times(rate)
-      .round(0, Big.roundHalfEven)
-      .toFixed(),
-  );
+export const inSdr = (units: Value, nanos: Value, rate: Big): bigint => {
+  if ((units ?? 0) === 0 && (nanos ?? 0) === 0) return 0n;
+  const { over, under } = factorOf(rate);
+  // Most amounts have no more than two decimals, and no rate more than nine.
+  if (under === BILLION && (nanos ?? 0) === 0) return BigInt(units ?? 0) * over;
+  return divide((BigInt(units ?? 0) * BILLION + BigInt(nanos ?? 0)) * over, under);
+};

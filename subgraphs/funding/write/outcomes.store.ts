@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import { bodiesVersion } from '../../shared/bodies';
 import { now, today } from '../../shared/dates';
-import { chunksOf, FOREVER, insertRows, type Value } from '../../shared/db';
+import { chunksOf, FOREVER, insertRows, type Value, whereAmong } from '../../shared/db';
 import { Modality } from '../../shared/outcomes';
 import { ALL_TIERS } from '../../shared/viewer';
-import { classify } from '../classification/classify';
+import { outcomeOf } from '../classification/classify';
 import { createFactsStore } from '../classification/facts.store';
 import { createGatherer } from '../classification/gather';
 import { createMoneyStore } from '../classification/money.store';
@@ -12,7 +12,7 @@ import { periodUpTo, standingEnd } from '../classification/period';
 import { DEFAULT_RULE } from '../classification/rule';
 
 /** Bodies that are worked out at once. */
-const AT_ONCE = 500;
+const AT_ONCE = 1000;
 /** As many as one statement inserts. */
 const KEYS_AT_ONCE = 400;
 /** As deep as networks are followed into their members. */
@@ -174,14 +174,15 @@ const workOut = async (
       const from = tiers[index] ?? 0;
       const until = tiers[index + 1] ?? ALL_TIERS;
       for (const [id, facts] of await gather(ids, period, { names: false })) {
-        const { outcome, flags } = classify(facts, period, rule);
+        const { outcome, flags } = outcomeOf(facts, period, rule);
         byBody.get(id)?.push({ from, until, outcome, flags: JSON.stringify(flags) });
       }
     }
     const before = new Map<string, string>();
-    const known = (await trx('outcomes')
-      .whereIn('body_id', ids)
-      .orderBy(['body_id', 'tier_from'])) as Record<string, Value>[];
+    const known = (await whereAmong(trx, trx('outcomes'), 'body_id', ids).orderBy([
+      'body_id',
+      'tier_from',
+    ])) as Record<string, Value>[];
     for (const { body_id, tier_from, tier_until, outcome, flags } of known)
       before.set(
         String(body_id),
@@ -197,14 +198,14 @@ const workOut = async (
     }
     if (changed.length === 0) continue;
     any = true;
-    await trx('outcomes').whereIn('body_id', changed).delete();
+    await whereAmong(trx, trx('outcomes'), 'body_id', changed).delete();
     await insertRows(
       trx,
       'outcomes',
       ['body_id', 'tier_from', 'tier_until', 'outcome', 'flags'],
       rows,
     );
-    await trx('outcome_bodies').whereIn('body_id', changed).delete();
+    await whereAmong(trx, trx('outcome_bodies'), 'body_id', changed).delete();
     await insertRows(
       trx,
       'outcome_bodies',

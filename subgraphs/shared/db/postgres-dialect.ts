@@ -116,6 +116,8 @@ export const createDialect = (schema: string): Dialect => {
     faults: async () => [],
     continueNumbers,
     among: (db, column, values) => db.raw('?? = any(?)', [column, [...values] as string[]]),
+    many: async (_db, query, _columns, order = []) =>
+      (await (order.length > 0 ? query.orderBy([...order]) : query)) as Record<string, Value>[],
     forEachKey,
     settle: vacuum,
     snapshot: { isolationLevel: 'repeatable read', readOnly: true },

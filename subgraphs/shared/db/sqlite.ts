@@ -109,6 +109,22 @@ const forEachKey: Dialect['forEachKey'] = async (db, keys, query) => {
 const among: Dialect['among'] = (db, column, values) =>
   db.raw('?? in (select value from json_each(?))', [column, toJson(values)]);
 
+/** Rows travel as one JSON text: the driver makes each value of each row by itself, slowly. */
+const many: Dialect['many'] = async (db, query, columns, order = []) => {
+  const listed = columns.map(() => '??').join(', ');
+  const by = order.length > 0 ? ` order by ${order.map(() => '??').join(', ')}` : '';
+  const [{ found = '[]' } = {}] = (await db
+    .from(query.as('found'))
+    .select(
+      db.raw(`json_group_array(json_array(${listed})${by}) as found`, [...columns, ...order]),
+    )) as { found?: string }[];
+  return (JSON.parse(found) as Value[][]).map((values) => {
+    const row: Record<string, Value> = {};
+    for (const [place, column] of columns.entries()) row[column] = values[place] ?? null;
+    return row;
+  });
+};
+
 const faults: Dialect['faults'] = async (db) => {
   const rows = (await db.raw('pragma integrity_check')) as { integrity_check: string }[];
   return rows.map((row) => row.integrity_check).filter((words) => words !== 'ok');
@@ -122,6 +138,7 @@ const dialect: Dialect = {
   rowsOf,
   faults,
   among,
+  many,
   // Whoever inserts a number moves the sequence along.
   continueNumbers: async () => undefined,
   forEachKey,
