@@ -4,14 +4,15 @@ import path from 'node:path';
 import type { GraphFigures } from './graph';
 import { benchLargeImport, goThrough, reportImport } from './import';
 import { type MatchingFigures, measureMatching, reportMatching } from './matching';
-import { withFolder } from './measure';
+import { withFolder, withWorld } from './measure';
 import {
   type ClassificationFigures,
   loadClassified,
   measureClassification,
   reportClassification,
 } from './classification';
-import { measureSummary, reportSummary, type SummaryFigures } from './summary';
+import { loadMoney, measureSummary, reportSummary, type SummaryFigures } from './summary';
+import { measureTerms, reportTerms, type TermsFigures } from './terms';
 import { whyNoPostgres, withSchemas } from './postgres';
 import type { TrailFigures } from './trail';
 
@@ -30,7 +31,9 @@ const MEASURES = {
     (await graphBench()).loadWorld(folder, Number(flows)),
   'load-classified': (folder: string, flows: string) => loadClassified(folder, Number(flows)),
   classification: (folder: string, flows: string) => measureClassification(folder, Number(flows)),
+  'load-money': (folder: string, flows: string) => loadMoney(folder, Number(flows)),
   summary: (folder: string, flows: string) => measureSummary(folder, Number(flows)),
+  terms: (folder: string, flows: string) => measureTerms(folder, Number(flows)),
   ask: async (folder: string) => (await graphBench()).askWorld(folder),
   'load-trail': async (folder: string, flows: string) =>
     (await trailBench()).loadTrailWorld(folder, Number(flows)),
@@ -69,8 +72,13 @@ const classificationOf = (flows: number): Promise<ClassificationFigures> =>
     return apart<ClassificationFigures>('classification', folder, String(flows));
   });
 
-const summaryOf = (flows: number, withPlace = withFolder): Promise<SummaryFigures> =>
-  withPlace((place) => apart<SummaryFigures>('summary', place, String(flows)));
+/** What a measure makes of the world of money of so many flows. */
+const ofMoney = <Figures>(measure: 'summary' | 'terms', flows: number): Promise<Figures> =>
+  withWorld(
+    `money-${flows}`,
+    (folder) => apart('load-money', folder, String(flows)),
+    (folder) => apart<Figures>(measure, folder, String(flows)),
+  );
 
 const FEW = 10_000;
 const MANY = 100_000;
@@ -92,10 +100,11 @@ const reportBoth = async (few: number, many: number): Promise<string> => {
 };
 
 const trailWith = (flows: number): Promise<TrailFigures> =>
-  withFolder(async (folder) => {
-    await apart('load-trail', folder, String(flows));
-    return apart<TrailFigures>('ask-trail', folder);
-  });
+  withWorld(
+    `trail-${flows}`,
+    (folder) => apart('load-trail', folder, String(flows)),
+    (folder) => apart<TrailFigures>('ask-trail', folder),
+  );
 
 /** What can be asked for: `npm run bench -- import graph`; without names, everything. */
 const PARTS: Record<string, () => Promise<string>> = {
@@ -113,7 +122,16 @@ const PARTS: Record<string, () => Promise<string>> = {
     (await trailBench()).reportTrail(await trailWith(MANY), await trailWith(MILLION)),
   classification: async () =>
     reportClassification(await classificationOf(MANY), await classificationOf(MILLION)),
-  summary: async () => reportSummary(await summaryOf(MANY), await summaryOf(MILLION)),
+  summary: async () =>
+    reportSummary(
+      await ofMoney<SummaryFigures>('summary', MANY),
+      await ofMoney<SummaryFigures>('summary', MILLION),
+    ),
+  terms: async () =>
+    reportTerms(
+      await ofMoney<TermsFigures>('terms', MANY),
+      await ofMoney<TermsFigures>('terms', MILLION),
+    ),
   gateway: async () =>
     (await import('./gateway')).benchGateway((folder) => apart('load', folder, '10000')),
 };

@@ -93,7 +93,8 @@ const loadReference = async (graph: Graph, say: Say) => {
   }
 };
 
-const loadFacts = async (graph: Graph, say: Say) => {
+/** Loads what is known of real networks, resolutions and action plans, if it is not there yet. */
+export const loadFacts = async (graph: Graph, say: Say) => {
   for (const input of await inputsOf([DATA], ['.jsonl'])) {
     const { id, title } = await sourceOfStatements([input]);
     await loadIfMissing(

@@ -1,8 +1,8 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { Classification } from '../../subgraphs/funding';
-import { parseDate } from '../../subgraphs/shared/dates';
 import { normaliseIdentifier } from '../../subgraphs/shared/ids';
 import { tierOf, Visibility } from '../../subgraphs/shared/viewer';
+import { aDay, aWholeNumber } from './arguments';
 import { withGraph } from './with-graph';
 
 const list = (title: string, lines: readonly string[]): string =>
@@ -33,17 +33,6 @@ const format = (id: string, classification: Classification): string => {
   ].join('');
 };
 
-const aDate = (text: string): string => {
-  const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? parseDate(text) : null;
-  if (date === null) throw new InvalidArgumentError('it must be a day such as 2026-01-01.');
-  return date;
-};
-
-const aNumber = (text: string): number => {
-  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('it must be a whole number.');
-  return Number(text);
-};
-
 /** `explain`: whether a body is a network or an intermediary, and why. */
 export const addExplain = (program: Command, env: NodeJS.ProcessEnv): void => {
   program
@@ -54,12 +43,12 @@ export const addExplain = (program: Command, env: NodeJS.ProcessEnv): void => {
     .option(
       '--as-of <day>',
       'the day up to which the period goes; default: the first of next month',
-      aDate,
+      aDay,
     )
     .option(
       '--months <number>',
       'how many months the period has; default: as the rule says',
-      aNumber,
+      aWholeNumber,
     )
     .option('--rule <version>', 'a version of the rule; default: NI-1/1')
     .option('--json', 'print it for machines')

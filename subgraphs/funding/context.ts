@@ -4,6 +4,7 @@ import type { ClassificationLoader } from './classification/classification.loade
 import type { FlowLoader } from './flow/flow.loader';
 import type { FtsLoader } from './fts/fts.loader';
 import type { GrantLoader } from './grant/grant.loader';
+import type { IntermediaryLoader } from './intermediary/intermediary.loader';
 import type { RateLoader } from './rate/rate.loader';
 import type { QualityLoader } from './source/quality.loader';
 import type { FlowRouteLoader } from './trail/flow-route.loader';
@@ -21,6 +22,7 @@ export interface FundingContext {
   rates: RateLoader;
   quality: QualityLoader;
   classifications: ClassificationLoader;
+  intermediaries: IntermediaryLoader;
   trails: TrailLoader;
   flowRoutes: FlowRouteLoader;
   summaries: SummaryLoader;

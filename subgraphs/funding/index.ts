@@ -14,6 +14,7 @@ import { BudgetResolver } from './budget/budget.resolver';
 import { createBudgetStore } from './budget/budget.store';
 import { createClassificationLoader } from './classification/classification.loader';
 import { ClassifiedOrganisationResolver } from './classification/classification.resolver';
+import { createDetailStore } from './classification/detail.store';
 import { createFactsStore } from './classification/facts.store';
 import { createMoneyStore } from './classification/money.store';
 import { createOutcomesStore } from './classification/outcomes.store';
@@ -27,6 +28,13 @@ import { createFtsStore } from './fts/fts.store';
 import { createGrantLoader } from './grant/grant.loader';
 import { ActivityGrantResolver, GrantResolver } from './grant/grant.resolver';
 import { createGrantStore } from './grant/grant.store';
+import { createIntermediaryLoader } from './intermediary/intermediary.loader';
+import {
+  IntermediaryResolver,
+  PassingOrganisationResolver,
+  resolveIntermediary,
+} from './intermediary/intermediary.resolver';
+import { createIntermediaryStore } from './intermediary/intermediary.store';
 import { FundedOrganisationResolver } from './organisation.resolver';
 import { createRateLoader } from './rate/rate.loader';
 import { createRateStore } from './rate/rate.store';
@@ -34,9 +42,10 @@ import { createShareStore } from './share/share.store';
 import { createQualityLoader } from './source/quality.loader';
 import { FundingProvenanceResolver, FundingSourceResolver } from './source/source.resolver';
 import { createQualityStore } from './source/quality.store';
+import { HostedFlowResolver, OnBehalfOfResolver } from './hosting/on-behalf.resolver';
 import { createLotStore } from './summary/lots.store';
 import { createSummaryLoader } from './summary/summary.loader';
-import { SummaryResolver } from './summary/summary.resolver';
+import { SummaryResolver, SummaryRowResolver } from './summary/summary.resolver';
 import { createRunwayLoader } from './terms/runway.loader';
 import { RunwayResolver } from './terms/runway.resolver';
 import { createRunwayStore } from './terms/runway.store';
@@ -94,6 +103,8 @@ const federated = federatedSchema<FundingContext>({
     BudgetResolver,
     FlowResolver,
     FlowRecordResolver,
+    HostedFlowResolver,
+    OnBehalfOfResolver,
     ActivityGrantResolver,
     GrantResolver,
     FlowFtsResolver,
@@ -101,7 +112,10 @@ const federated = federatedSchema<FundingContext>({
     FtsObjectResolver,
     FundedOrganisationResolver,
     ClassifiedOrganisationResolver,
+    IntermediaryResolver,
+    PassingOrganisationResolver,
     SummaryResolver,
+    SummaryRowResolver,
     TermsResolver,
     RunwayResolver,
     FlowRouteResolver,
@@ -114,6 +128,7 @@ const federated = federatedSchema<FundingContext>({
   references: {
     Activity: resolveActivity,
     Flow: resolveFlow,
+    Intermediary: resolveIntermediary,
     Organisation: (reference: { id: string }) => reference,
     Source: (reference: { id: string }) => reference,
   },
@@ -136,6 +151,7 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
     const classifications = createClassificationLoader(
       facts,
       createMoneyStore(db, viewer),
+      createDetailStore(db, viewer),
       createOutcomesStore(db, viewer),
     );
     const trails = createTrailStore(db, viewer, bodies);
@@ -159,6 +175,12 @@ export const createFundingSubgraph = (db: Knex): FundingSubgraph => ({
       rates: createRateLoader(rates),
       quality: createQualityLoader(createQualityStore(db, viewer)),
       classifications,
+      intermediaries: createIntermediaryLoader(
+        createIntermediaryStore(db, viewer),
+        facts,
+        classifications,
+        bodies,
+      ),
       summaries: createSummaryLoader(lots, facts, rates, classifications),
       terms: createTermsLoader(createTermsStore(db, viewer), lots, facts, rates, classifications),
       runways: createRunwayLoader(createRunwayStore(db, viewer), rates, activities),

@@ -14,6 +14,7 @@ import {
 } from '../shared/records';
 import type { FlowKind } from './flow/flow-kind';
 import { stageOf } from './matching/stages';
+import { hostFacts, isHostingDue, resolveHosting } from './write/hosting.store';
 import { beginTouching, matchTouched, touchFlows } from './write/matching.store';
 import { dueByBodies, dueByFlows, dueByKeys, refreshOutcomes } from './write/outcomes.store';
 import { markSuperseded } from './write/supersede.store';
@@ -99,6 +100,7 @@ export const createFundingWrite = (db: Knex) => ({
         await followBodies(trx, bodies);
         await resolveParties(trx, { sourceId: edition.sourceId, bodiesSince, at: writer.at });
         await matchTouched(trx, { bodiesSince, at: writer.at });
+        await resolveHosting(trx, writer.at);
         await dueByFlows(trx, (flows) => flows.where('updated_at', writer.at));
         await dueByBodies(trx, bodiesSince);
         await commit(trx);
@@ -113,7 +115,9 @@ export const createFundingWrite = (db: Knex) => ({
   /** Copies what changed of the facts of others on which classification rests. */
   followFacts: (publishers: readonly FactsPublisher[]): Promise<void> =>
     inWrite(db, async (trx) => {
+      const hosts = await hostFacts(trx);
       for (const publisher of publishers) await dueByKeys(trx, await followFacts(trx, publisher));
+      if (hosts !== (await hostFacts(trx))) await resolveHosting(trx, now());
     }),
 
   /** Works out what bodies are, as far as something changed on which it rests. */
@@ -128,9 +132,10 @@ export const createFundingWrite = (db: Knex) => ({
       const bodiesSince = await bodiesVersion(trx);
       const at = now();
       await beginTouching(trx);
-      if (await followBodies(trx, bodies))
-        await resolveParties(trx, { sourceId: null, bodiesSince, at });
+      const changed = await followBodies(trx, bodies);
+      if (changed) await resolveParties(trx, { sourceId: null, bodiesSince, at });
       await matchTouched(trx, { bodiesSince, at });
+      if (changed || (await isHostingDue(trx))) await resolveHosting(trx, at);
       await dueByFlows(trx, (flows) => flows.where('updated_at', at));
       await dueByBodies(trx, bodiesSince);
     }),

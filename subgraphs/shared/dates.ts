@@ -58,9 +58,16 @@ const END_OF = '-99';
 export const inForce = ({ from, to }: Span, day: string): boolean =>
   (from === null || from <= day) && (to === null || `${to}${END_OF}` > day);
 
+/** The first day of the year, month or day that a date names. */
+const firstDayOf = (date: string): string => `${date}-01-01`.slice(0, 'YYYY-MM-DD'.length);
+
 /** Today in UTC. */
 export const today = (): string => new Date().toISOString().slice(0, 10);
 
-/** Whether a span, dated as exactly as known, touches the days from one until before another. */
+/**
+ * Whether a span, dated as exactly as known, touches the days from one until before another: what began
+ * "2019" does not touch a period that ends with 2018.
+ */
 export const touches = ({ from, to }: Span, period: { from: string; to: string }): boolean =>
-  (from === null || from < period.to) && (to === null || `${to}${END_OF}` > period.from);
+  (from === null || firstDayOf(from) < period.to) &&
+  (to === null || `${to}${END_OF}` > period.from);

@@ -80,9 +80,19 @@ export const commit = async (trx: Knex.Transaction): Promise<void> => {
 /** SQLite's, but for those that speak of a statement; PostgreSQL's classes 53 and 58. */
 const STORAGE_CODE = /^(SQLITE_(?!ERROR|CONSTRAINT|MISUSE|RANGE|MISMATCH)|5[38][0-9A-Z]{3}$)/;
 
-/** What a database said when it could not read or write, such as a full disk; null for any other error. */
+/** PostgreSQL's connection exceptions and shutdowns, and the network's. */
+const LOST_CODE = /^(08[0-9A-Z]{3}|57P0[1-3]|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+/** What the driver says of a connection that it knows to be lost: it has no code for that. */
+const LOST_WORDS = /Connection terminated|Client (has encountered a connection error|was closed)/;
+
+/**
+ * What kept a database from being read or written, such as a full disk or a lost connection; null for
+ * any other error.
+ */
 export const storageFault = (error: unknown): string | null => {
   const { code, message } = error as { code?: unknown; message?: unknown };
+  if (LOST_CODE.test(String(code)) || LOST_WORDS.test(String(message)))
+    return 'the connection to it was lost';
   if (typeof code !== 'string' || !STORAGE_CODE.test(code)) return null;
   // Before the database's words stands the statement, rows and all.
   return String(message).split(' - ').at(-1) ?? code;

@@ -81,6 +81,12 @@ export const whereDate = (
   if (range?.to) void query.where(column, '<', range.to).where(column, '>', '');
 };
 
+/** Keeps the rows whose date is in a calendar year. */
+export const whereYear = (query: Knex.QueryBuilder, column: string, year: number): void => {
+  const dayOne = (of: number) => `${String(of).padStart(4, '0')}-01-01`;
+  whereDate(query, column, { from: dayOne(year), to: dayOne(year + 1) });
+};
+
 /** Keeps the rows whose span covers a day, as `inForce` of shared/dates says. */
 export const whereInForce = (
   query: Knex.QueryBuilder,

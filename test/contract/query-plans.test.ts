@@ -123,6 +123,10 @@ describe('pages are served by indexes, without reading whole tables or sorting t
         flowsOut(first: 5) { nodes { receiver { name } } } activities(first: 5) { nodes { title } }
         participations(first: 5) { nodes { role process { title } } } hostedBy { form } statements { text } } } }`,
     ],
+    [
+      'bodies that may be intermediaries',
+      '{ organisations { nodes { intermediary { outcome } } } }',
+    ],
     ['the routes of flows', '{ flows { nodes { route } } }'],
     [
       'a money trail',
@@ -152,12 +156,57 @@ describe('pages are served by indexes, without reading whole tables or sorting t
     expect(plans.filter((step) => SORT.test(step))).toEqual([]);
   });
 
+  it.each([
+    ['intermediaries', '{ intermediaries { totalCount nodes { id } } }'],
+    [
+      'flows to networks from intermediaries',
+      '{ flows(orderBy: DATE_DESC, filter: { providerOutcomes: [INTERMEDIARY], receiverOutcomes: [NETWORK, HYBRID] }) { totalCount nodes { id } } }',
+    ],
+    [
+      'flows to bodies of which too little is known',
+      '{ flows(orderBy: DATE_DESC, filter: { receiverOutcomes: [INSUFFICIENT_EVIDENCE] }) { nodes { id } } }',
+    ],
+  ])('%s are found by outcome, which may take sorting those that fit', async (_what, query) => {
+    const plans = await plansOf(query);
+    expect(plans.length).toBeGreaterThan(0);
+    expect(plans.filter((step) => SCAN.test(step))).toEqual([]);
+  });
+
   it('a trail reads flows by body, never by the few kinds that most flows are of', async () => {
     const plans = await plansOf(
       '{ moneyTrail(from: "PG-FICTIONAL-0002", currency: "XTS") { nodes { amount recipientReports } } }',
     );
     expect(plans.filter((step) => /SEARCH flows USING .*by_provider/.test(step))).not.toEqual([]);
     expect(plans.filter((step) => /USING .*flows_kind/.test(step))).toEqual([]);
+  });
+
+  it('terms read flows by receiver, never sorting what could be very many', async () => {
+    const plans = await plansOf(
+      '{ fundingTerms(currency: "XTS", money: DISBURSED) { rows { flows } } }',
+    );
+    expect(plans.filter((step) => SCAN.test(step))).toEqual([]);
+    const batches = plans.filter((step) => / <- .*duration_months/s.test(step));
+    expect(batches.filter((step) => /SEARCH flows USING .*by_receiver/.test(step))).not.toEqual([]);
+    expect(batches.filter((step) => /flows_kind|TEMP B-TREE FOR ORDER BY/.test(step))).toEqual([]);
+  });
+
+  it('sums by sector and place read the shares of each flow, never all of a dimension', async () => {
+    const plans = await plansOf(
+      '{ flowSummary(basis: GROSS_THROUGHPUT, currency: "XTS", groupBy: [SECTOR, COUNTRY]) { total } }',
+    );
+    const shares = plans.filter((step) => /SEARCH .*flow_shares_(parent|dimension)/.test(step));
+    expect(shares).not.toEqual([]);
+    expect(shares.filter((step) => /flow_shares_dimension/.test(step))).toEqual([]);
+  });
+
+  it('payments in a part and its whole are looked for from the activities that have relations', async () => {
+    const plans = await plansOf(
+      '{ flowSummary(basis: GROSS_THROUGHPUT, currency: "XTS", groupBy: [YEAR]) { total } }',
+    );
+    const steps = plans.map((step) => step.split(' <- ')[0] ?? '');
+    expect(
+      steps.filter((step) => /^SCAN (part|whole|flows)\b(?! USING COVERING)/.test(step)),
+    ).toEqual([]);
   });
 
   it('words begin a search by an index', async () => {

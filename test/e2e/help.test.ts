@@ -16,6 +16,7 @@ describe('the command line', () => {
     [['import', 'rates'], /a file replaces what was there/],
     [['runs'], /--last/],
     [['explain'], /--as-of.*--months.*--rule.*--json/s],
+    [['sensitivity'], /--rule.*--against.*--as-of.*--months.*--json/s],
     [['keys'], /create.*list.*revoke.*rotate/s],
     [['keys', 'create'], /--label.*--tier.*--expires.*--owner/s],
     [['keys', 'rotate'], /--overlap/],

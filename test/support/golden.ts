@@ -7,16 +7,9 @@ import { importReference } from '../../scripts/import/reference/import';
 import { importStatements } from '../../scripts/import/statements/import';
 import { openTestGraph } from './databases';
 import { openGateway, type TestGateway } from './gateway';
+import { operationOf } from './operations';
 
-const OPERATIONS = path.join(__dirname, '..', '..', 'schema', 'operations');
 const WORLDS = path.join(__dirname, '..', 'contract', 'questions');
-
-/** The operation of a question: `q05` is schema/operations/q05-….graphql. */
-export const operationOf = (question: string): string => {
-  const file = readdirSync(OPERATIONS).find((name) => name.startsWith(`${question}-`));
-  if (file === undefined) throw new Error(`There is no operation for ${question}.`);
-  return readFileSync(path.join(OPERATIONS, file), 'utf8');
-};
 
 const REFERENCE = [
   ['rates.json', 'rates'],

@@ -1,2 +1,2 @@
 // A setting of all projects together is not heard by any; here every test file hears it.
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);

@@ -216,8 +216,11 @@ const fund = (ledger: Ledger, hood: Neighbourhood, { donors }: Cast, random: Ran
     amount: 400_000,
     ...(pooled ? { outOf: pooled } : {}),
   });
-  for (const to of [...members.hybrid.slice(0, 5), ...hood.outsiders.slice(4)])
-    grant({ from: hood.hybrid, to, amount: small(), ...(alder ? { outOf: alder } : {}) });
+  const passedOn = (to: Body, amount: number) =>
+    grant({ from: hood.hybrid, to, amount, ...(alder ? { outOf: alder } : {}) });
+  for (const to of members.hybrid.slice(0, 5)) passedOn(to, small());
+  // So much to others than its members that it is an intermediary too.
+  for (const to of hood.outsiders.slice(4)) passedOn(to, small() + 40_000);
   spend(alder, 120_000);
 
   const held = grant({

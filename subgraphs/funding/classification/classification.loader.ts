@@ -9,6 +9,8 @@ import type {
 } from './classification';
 import { classify, type Modality, outcomeOf } from './classify';
 import type { BodyFacts, Period } from './facts';
+import { createDetailer } from './detail';
+import type { DetailStore } from './detail.store';
 import type { FactsStore } from './facts.store';
 import { createGatherer } from './gather';
 import type { Evidence, Indicator } from './indicators/indicator';
@@ -25,10 +27,24 @@ export interface ClassificationQuestion {
   rule?: string | null | undefined;
 }
 
+/** Which version of the rule is set beside which other one, for which period. */
+export interface SensitivityQuestion extends ClassificationQuestion {
+  rule: string;
+  against?: string | null | undefined;
+}
+
 const LONGEST_MONTHS = 600;
 const AT_ONCE = 500;
 
-const readQuestion = (question: ClassificationQuestion) => {
+/** A question with what it leaves open filled in. */
+export interface Asked {
+  rule: ClassificationRule;
+  asOf: string;
+  months: number;
+  period: Period;
+}
+
+const readQuestion = (question: ClassificationQuestion): Asked => {
   const rule = ruleOf(question.rule);
   if (!rule)
     throw new BadInput(
@@ -49,9 +65,8 @@ const toIndicator = ({ evidence, ...rest }: Indicator): ClassificationIndicator 
 
 const toClassification = (
   facts: BodyFacts,
-  question: { rule: ClassificationRule; asOf: string; months: number; period: Period },
+  { rule, asOf, months, period }: Asked,
 ): Classification => {
-  const { rule, asOf, months, period } = question;
   const { indicators, evidence, ...rest } = classify(facts, period, rule);
   return {
     ...rest,
@@ -68,10 +83,14 @@ const toClassification = (
 export const createClassificationLoader = (
   facts: FactsStore,
   money: MoneyStore,
+  details: DetailStore,
   outcomes: OutcomesStore,
 ) => {
-  const gather = createGatherer(facts, money);
+  const gather = createGatherer(facts, money, createDetailer(facts, money, details));
   const sensitivity = createSensitivityLoader(facts, money);
+  let standingAsked: ReturnType<OutcomesStore['standing']> | undefined;
+  /** Up to when and by which rule outcomes are worked out beforehand, looked up once in a request. */
+  const standing = () => (standingAsked ??= outcomes.standing());
   const gathered = new Map<string, DataLoader<string, BodyFacts | null>>();
   /** What is on record of bodies in one period, asked for all at once. */
   const factsIn = (period: Period) => {
@@ -85,29 +104,43 @@ export const createClassificationLoader = (
     gathered.set(name, loader);
     return loader;
   };
+  /** What is on record of a body for the period asked for; null if there is no such body for the viewer. */
+  const factsOf = async (
+    id: string,
+    question: ClassificationQuestion,
+  ): Promise<{ facts: BodyFacts; asked: Asked } | null> => {
+    const asked = readQuestion(question);
+    const known = await factsIn(asked.period).load(id);
+    return known && { facts: known, asked };
+  };
   return {
+    factsOf,
+
     /** The classification of a body; null if there is no such body for the viewer. */
-    of: async (id: string, asked: ClassificationQuestion): Promise<Classification | null> => {
-      const question = readQuestion(asked);
-      const found = await factsIn(question.period).load(id);
-      return found && toClassification(found, question);
+    of: async (id: string, question: ClassificationQuestion): Promise<Classification | null> => {
+      const found = await factsOf(id, question);
+      return found && toClassification(found.facts, found.asked);
     },
+
+    /** The day up to which outcomes are worked out beforehand; until they ever were, that of today's. */
+    standingDay: async (): Promise<string> => (await standing())?.asOf ?? standingEnd(today()),
+
     rules: CLASSIFICATION_RULES,
 
     /** How many outcomes change between two versions of a rule; see sensitivity.loader.ts. */
-    sensitivity: async (rule: string, against?: string | null, day?: string | null) => {
-      const asked = readQuestion({ rule, asOf: day });
-      return sensitivity(asked.rule, readQuestion({ rule: against }).rule, asked.asOf);
+    sensitivity: async ({ rule, against, ...period }: SensitivityQuestion) => {
+      const question = readQuestion({ ...period, rule: against });
+      return sensitivity(readQuestion({ rule }).rule, { ...question, against: question.rule });
     },
 
     /**
-     * What bodies are on a day by the newest rule, of those that exist for the viewer: what was worked out
+     * What bodies are on a day by the default rule, of those that exist for the viewer: what was worked out
      * beforehand if the day ends the standing period.
      */
     outcomesOf: async (ids: readonly string[], day: string): Promise<Map<string, Modality>> => {
       const { asOf, rule, period } = readQuestion({ asOf: day });
-      const standing = await outcomes.standing();
-      if (standing?.asOf === asOf && standing.rule === rule.version) return outcomes.byIds(ids);
+      const kept = await standing();
+      if (kept?.asOf === asOf && kept.rule === rule.version) return outcomes.byIds(ids);
       const found = new Map<string, Modality>();
       for (const some of chunksOf(ids, AT_ONCE))
         for (const [id, known] of await gather(some, period, { names: false }))

@@ -8,7 +8,7 @@ import { RuleSensitivity } from './sensitivity';
 /** What a body is: judged by rule, from what is on record. */
 @Resolver(() => FundedOrganisation)
 export class ClassifiedOrganisationResolver {
-  @Directive('@cost(weight: 30)')
+  @Directive('@cost(weight: 40)')
   @FieldResolver(() => Classification, {
     nullable: true,
     description:
@@ -63,11 +63,18 @@ export class ClassifiedOrganisationResolver {
     against: string | null | undefined,
     @Arg('asOf', () => DateScalar, {
       nullable: true,
-      description: 'The day up to which periods go; default: the first of next month (UTC).',
+      description:
+        'The day up to which the period goes, itself not in it; default: the first of next month (UTC).',
     })
     asOf: string | null | undefined,
+    @Arg('months', () => Int, {
+      nullable: true,
+      description:
+        'How many months the period has, by both versions; default: as many as the one says that is compared with (36).',
+    })
+    months: number | null | undefined,
     @Ctx() { classifications }: FundingContext,
   ) {
-    return classifications.sensitivity(rule, against, asOf);
+    return classifications.sensitivity({ rule, against, asOf, months });
   }
 }

@@ -132,7 +132,7 @@ export class ClassificationRuleVersion {
   @Field(() => String, { description: 'Its name and version, such as `NI-1/1`.' })
   version!: string;
 
-  @Field(() => DateScalar, { description: 'Since when it is the one used if nobody names one.' })
+  @Field(() => DateScalar, { description: 'Since when it can be asked for.' })
   since!: string;
 
   @Field(() => String, { description: 'The rule in words.' })

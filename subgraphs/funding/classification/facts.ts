@@ -47,7 +47,7 @@ export interface GoverningFact {
   ref: Ref;
 }
 
-/** Something that bodies did together, such as a convening or a grant from one to the other. */
+/** Something that bodies did together: they met, or the first gave money to the second, which a flow shows. */
 export interface JointFact {
   bodies: readonly string[];
   ref: Ref;
@@ -55,6 +55,7 @@ export interface JointFact {
 
 export interface HostFact {
   hostId: string;
+  hostedId: string;
   form: string;
   from: string | null;
   to: string | null;
@@ -73,6 +74,8 @@ export interface DeclarationFact {
 export interface MoneyFact {
   /** Null: nobody says who the other is. */
   otherId: string | null;
+  /** The host that got or paid it for the body, as a record says; null: the body itself did. */
+  hostId: string | null;
   /** In billionths of an SDR; of what could be converted. */
   amount: bigint;
   flows: number;
@@ -80,7 +83,19 @@ export interface MoneyFact {
   unconvertible: number;
   /** Of the amount, what the donor gave with the end recipients already fixed. */
   fixed: bigint;
+  /** Of what is fixed, the donor's records that name who implements in the place of the body. */
+  named: readonly { ids: readonly string[]; ref: Ref }[];
   /** Some of the flows. */
+  refs: readonly Ref[];
+}
+
+/** What a host got and paid in the period for one body that it hosts, as records say: none of it is its own. */
+export interface HeldFact {
+  hostedId: string;
+  /** In billionths of an SDR. */
+  got: bigint;
+  paid: bigint;
+  flows: number;
   refs: readonly Ref[];
 }
 
@@ -89,6 +104,8 @@ export interface MoneyFacts {
   kind: 'TRANSFER' | 'COMMITMENT';
   incoming: readonly MoneyFact[];
   outgoing: readonly MoneyFact[];
+  /** Money that went through it for bodies that it hosts. */
+  held: readonly HeldFact[];
   /** Whether the body itself reports what it pays, so that what is not reported was not paid. */
   reportsPayments: boolean;
 }
@@ -130,6 +147,7 @@ const byOther = (facts: readonly MoneyFact[]): MoneyFact[] =>
     .sort(
       (a, b) =>
         compareTexts(a.otherId ?? '', b.otherId ?? '') ||
+        compareTexts(a.hostId ?? '', b.hostId ?? '') ||
         compareTexts(a.refs[0]?.id ?? '', b.refs[0]?.id ?? ''),
     );
 
@@ -149,6 +167,7 @@ export const inOrder = (facts: BodyFacts): BodyFacts => ({
     ...money,
     incoming: byOther(money.incoming),
     outgoing: byOther(money.outgoing),
+    held: [...money.held].sort((a, b) => compareTexts(a.hostedId, b.hostedId)),
   })),
 });
 

@@ -1,8 +1,10 @@
 import { touches } from '../../shared/dates';
 import type { BodyFacts, HostFact, JointFact, MemberFact, Period } from './facts';
 import type { FactRow, FactsStore } from './facts.store';
+import type { createDetailer } from './detail';
 import { createMoneyGatherer } from './gather-money';
 import { groupBy, present } from './grouping';
+import { mentioned } from './mentioned';
 import type { MoneyStore } from './money.store';
 import { rememberBodies } from './remembered';
 
@@ -47,22 +49,12 @@ const amongMembers = (
   return [...parts].flatMap(([fact, members]) => (members > 1 ? [fact] : []));
 };
 
-/** The bodies that sentences about a body may have to name. */
-const mentioned = (body: Omit<BodyFacts, 'names'>): string[] =>
-  [
-    ...body.members.map(({ id }) => id),
-    ...body.belongsTo.map(({ id }) => id),
-    ...body.governing.flatMap(({ seats }) =>
-      seats.flatMap(({ holder, nominatedBy }) => [holder, nominatedBy]),
-    ),
-    ...[...body.hosts, ...body.hosted].map(({ hostId }) => hostId),
-    ...body.money.flatMap(({ incoming, outgoing }) =>
-      [...incoming, ...outgoing].map(({ otherId }) => otherId),
-    ),
-  ].filter(present);
-
 /** Gathers for some bodies all that a classification looks at, in queries that do not grow with their number. */
-export const createGatherer = (store: FactsStore, money: MoneyStore) => {
+export const createGatherer = (
+  store: FactsStore,
+  money: MoneyStore,
+  detail?: ReturnType<typeof createDetailer>,
+) => {
   const facts = rememberBodies(store);
   const moneyOf = createMoneyGatherer(facts, money);
 
@@ -201,6 +193,7 @@ export const createGatherer = (store: FactsStore, money: MoneyStore) => {
         if (hostId === undefined || hostedId === undefined) return [];
         const host: HostFact = {
           hostId,
+          hostedId,
           form: (JSON.parse(row.data) as { form: string }).form,
           ...spanOf(row),
           ref: { kind: 'host', id: row.record },
@@ -307,9 +300,10 @@ export const createGatherer = (store: FactsStore, money: MoneyStore) => {
           hostedBy.length > 0 && itsMoney.every(({ incoming }) => incoming.length === 0),
       };
     });
-    // Names are for sentences; an outcome does without.
-    const names = await facts.names(isNamed ? [...new Set(gathered.flatMap(mentioned))] : []);
-    return new Map(gathered.map((body) => [body.id, { ...body, names }]));
+    // Names are for sentences, and details for indicators that decide nothing; an outcome does without.
+    const told = isNamed && detail ? await detail(gathered, period) : gathered;
+    const names = await facts.names(isNamed ? [...new Set(told.flatMap(mentioned))] : []);
+    return new Map(told.map((body) => [body.id, { ...body, names }]));
   };
 };
 export type Gatherer = ReturnType<typeof createGatherer>;

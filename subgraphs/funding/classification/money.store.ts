@@ -5,6 +5,9 @@ import type { Viewer } from '../../shared/viewer';
 import { createFlowList } from '../flow/flow-list.store';
 import { FlowKind } from '../flow/flow-kind';
 import { RegrantType } from '../grant/regrant-type';
+import { HostingBasis } from '../hosting/basis';
+import { createHeldMoneyStore, type HeldPlace } from '../hosting/money.store';
+import { isHeld, isOfItsParties } from '../hosting/party.store';
 import { createRateStore } from '../rate/rate.store';
 import { divide, type Factor } from '../summary/fixed';
 import type { MoneyFacts, Period } from './facts';
@@ -50,6 +53,9 @@ export interface MoneyRow {
   last_id: string | null;
 }
 
+/** The same of flows with hosts in them, by how the body has to do with them; see hosting/money.store.ts. */
+export type HeldRow = MoneyRow & HeldPlace & { via_key: string | null };
+
 type SideRow = Omit<MoneyRow, 'side'>;
 const ROW_COLUMNS: readonly (keyof SideRow)[] = [
   'kind',
@@ -69,6 +75,8 @@ const ID_COLUMNS = ['first_id', 'last_id'] as const;
 const AT_ONCE = 5000;
 const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
 const holes = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
+/** The kind of money of a flow that is of either. */
+const STAGE = `case when flows.kind in (${KINDS.TRANSFER.map((kind) => `'${kind}'`).join(', ')}) then 'TRANSFER' else 'COMMITMENT' end`;
 
 const rowOf = (side: Side, row: SideRow): MoneyRow => ({
   kind: row.kind,
@@ -91,16 +99,13 @@ const rowOf = (side: Side, row: SideRow): MoneyRow => ({
 export const createMoneyStore = (db: Knex, viewer: Viewer) => {
   const list = createFlowList(db, viewer);
   const rates = createRateStore(db);
+  const held = createHeldMoneyStore(db, viewer);
   const inPeriod = (query: Knex.QueryBuilder, { from, to }: Period) =>
     query.where('flows.date', '>=', from).where('flows.date', '<', to);
   /** Few kinds hold most of the flows: without statistics, SQLite would read by them and not by body. */
   const ofKinds = (query: Knex.QueryBuilder, kinds: readonly FlowKind[]) =>
     query.whereRaw(`coalesce(flows.kind, '') in (${holes(kinds)})`, [...kinds]);
-  /** The kind of money that flows are, of those of {@link KINDS}. */
-  const kind = db.raw(
-    `case when flows.kind in (${holes(KINDS.COMMITMENT)}) then 'COMMITMENT' else 'TRANSFER' end as kind`,
-    [...KINDS.COMMITMENT],
-  );
+  const kind = db.raw(`${STAGE} as kind`);
   const reported = db.raw(
     `max(case when flows.reporter_key = flows.provider_key and flows.kind in (${holes(ALL_PAYING)}) then 1 else 0 end) as reported`,
     [...ALL_PAYING],
@@ -110,16 +115,26 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
       `sum(case when flows.regrant_type in (${holes(FIXED)}) then flows.${column} else 0 end) as fixed_${column}`,
       [...FIXED],
     );
+  /** Flows of a period as they are added up, by what is yet to be said of their sides. */
+  const summed = (period: Period, ids: boolean) => {
+    const query = inPeriod(ofKinds(list.list({}), ALL_KINDS), period)
+      .select('flows.currency', db.raw(`${MONTH} as month`), kind, reported)
+      .select(fixed('units'), fixed('nanos'))
+      .sum({ units: 'flows.units', nanos: 'flows.nanos' })
+      .count({ flows: '*' });
+    return ids ? query.min({ first_id: 'flows.id' }).max({ last_id: 'flows.id' }) : query;
+  };
 
   return {
     /**
-     * Flows that bodies gave and got, under any of some keys; what two sides report is one flow.
+     * Flows that bodies gave and got, under any of some keys; what two sides report is one flow. Without
+     * those that a host gave or got for somebody else, for which {@link heldRows} are.
      * @param ids whether to say which flows: the first and the last.
      */
     rows: async (
       keys: readonly string[],
       period: Period,
-      { ids = true }: { ids?: boolean } = {},
+      { ids }: { ids: boolean },
     ): Promise<MoneyRow[]> => {
       const columns = ids ? [...ROW_COLUMNS, ...ID_COLUMNS] : ROW_COLUMNS;
       const found: MoneyRow[] = [];
@@ -128,26 +143,52 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
           ['provider', 'receiver'],
           ['receiver', 'provider'],
         ] as const) {
-          const query = whereAmong(
-            db,
-            inPeriod(ofKinds(list.list({}), ALL_KINDS), period),
-            `flows.${side}_key`,
-            some,
-          )
-            .select({
-              own_key: `flows.${side}_key`,
-              other_key: `flows.${other}_key`,
-              currency: 'flows.currency',
-            })
-            .select(db.raw(`${MONTH} as month`), kind, fixed('units'), fixed('nanos'), reported)
-            .sum({ units: 'flows.units', nanos: 'flows.nanos' })
-            .count({ flows: '*' })
-            .groupByRaw(`flows.${side}_key, flows.${other}_key, flows.currency, ${MONTH}, 5`);
-          if (ids) void query.min({ first_id: 'flows.id' }).max({ last_id: 'flows.id' });
+          const query = whereAmong(db, summed(period, ids), `flows.${side}_key`, some)
+            .whereRaw(isOfItsParties(viewer))
+            .select({ own_key: `flows.${side}_key`, other_key: `flows.${other}_key` })
+            .groupByRaw(
+              `flows.${side}_key, flows.${other}_key, flows.currency, ${MONTH}, ${STAGE}`,
+            );
           for (const row of await manyRows<SideRow>(db, query, columns))
             found.push(rowOf(side, row));
         }
       return found;
+    },
+
+    /** Flows with hosts in them, by how bodies under some keys have to do with them. */
+    heldRows: async (keys: readonly string[], period: Period): Promise<HeldRow[]> => {
+      if (!(await held.any())) return [];
+      const rows = await held.places<Omit<HeldRow, keyof HeldPlace>>(keys, ({ own, other, via }) =>
+        summed(period, true)
+          .select(db.raw(`${own} as own_key, ${other} as other_key, ${via} as via_key`))
+          .groupByRaw(`${own}, ${other}, ${via}, ${STAGE}, flows.currency, ${MONTH}`),
+      );
+      return rows.map((row) => ({ ...row, flows: Number(row.flows) }));
+    },
+
+    /** Of some keys, those for which a host reports what it pays for them, by kind of money. */
+    heldPayers: async (
+      keys: readonly string[],
+      period: Period,
+    ): Promise<Record<Kind, Set<string>>> => {
+      const payers: Record<Kind, Set<string>> = { TRANSFER: new Set(), COMMITMENT: new Set() };
+      if (!(await held.any())) return payers;
+      for (const some of chunksOf(keys, AT_ONCE)) {
+        const query = inPeriod(ofKinds(list.list({ includeAbsorbed: true }), ALL_PAYING), period)
+          .whereRaw(isHeld('provider', viewer))
+          // What was handed over says nothing of what the body then paid.
+          .whereNot('flows.provider_for_basis', HostingBasis.HANDED_OVER)
+          .whereRaw('flows.reporter_key = flows.provider_key');
+        const rows = (await whereAmong(db, query, 'flows.provider_for_key', some).distinct(
+          'flows.provider_for_key',
+          'flows.kind',
+        )) as { provider_for_key: string; kind: FlowKind }[];
+        for (const { provider_for_key, kind } of rows)
+          payers[PAYING.COMMITMENT.includes(kind) ? 'COMMITMENT' : 'TRANSFER'].add(
+            provider_for_key,
+          );
+      }
+      return payers;
     },
 
     /** Of some keys, those under which somebody reports what it pays of a kind of money. */
@@ -199,7 +240,9 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
     },
 
     /** SDR per unit of each currency and month, by `USD 2019-06`. */
-    rates: async (rows: readonly MoneyRow[]): Promise<Map<string, Big>> => {
+    rates: async (
+      rows: readonly Pick<MoneyRow, 'currency' | 'month'>[],
+    ): Promise<Map<string, Big>> => {
       const wanted = new Map(
         rows.map(({ currency, month }) => [`${currency} ${month}`, { currency, month }]),
       );

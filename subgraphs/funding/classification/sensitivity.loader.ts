@@ -1,13 +1,21 @@
 import { BadInput } from '../../shared/errors';
 import { compareTexts } from '../../shared/ids';
 import type { Modality } from '../../shared/outcomes';
-import { classify } from './classify';
+import { outcomeOf } from './classify';
+import type { Period } from './facts';
 import type { FactsStore } from './facts.store';
 import { createGatherer } from './gather';
 import type { MoneyStore } from './money.store';
-import { periodUpTo } from './period';
 import { type ClassificationRule, THRESHOLDS } from './rule';
 import type { RuleSensitivity, SensitivityRow } from './sensitivity';
+
+/** With which version a rule is compared, and for which period: that many months up to a day. */
+interface Beside {
+  against: ClassificationRule;
+  asOf: string;
+  months: number;
+  period: Period;
+}
 
 const AT_ONCE = 500;
 const MOST_BODIES = 200_000;
@@ -24,10 +32,8 @@ export const createSensitivityLoader = (facts: FactsStore, money: MoneyStore) =>
    */
   return async (
     rule: ClassificationRule,
-    against: ClassificationRule,
-    asOf: string,
+    { against, asOf, months, period }: Beside,
   ): Promise<RuleSensitivity> => {
-    const period = periodUpTo(asOf, against.months);
     const differing = THRESHOLDS.filter((name) => rule[name] !== against[name]);
     const alone = differing.map((name) => ({ ...against, [name]: rule[name] }));
     const changedBy = differing.map(() => 0);
@@ -42,9 +48,10 @@ export const createSensitivityLoader = (facts: FactsStore, money: MoneyStore) =>
     };
     let after = '';
     for (;;) {
-      const ids = await facts.withFacts(after, AT_ONCE);
-      if (ids.length === 0) break;
-      after = ids.at(-1) ?? '';
+      const some = await facts.withFacts(after, AT_ONCE);
+      if (!some) break;
+      const { ids } = some;
+      after = some.last;
       bodies += ids.length;
       if (bodies > MOST_BODIES)
         throw new BadInput(
@@ -54,12 +61,12 @@ export const createSensitivityLoader = (facts: FactsStore, money: MoneyStore) =>
       for (const id of ids) {
         const body = known.get(id);
         if (!body) continue;
-        const from = classify(body, period, against).outcome;
-        const to = classify(body, period, rule).outcome;
+        const from = outcomeOf(body, period, against).outcome;
+        const to = outcomeOf(body, period, rule).outcome;
         note(id, from, to);
         if (from !== to) changed += 1;
         alone.forEach((variant, index) => {
-          if (classify(body, period, variant).outcome !== from)
+          if (outcomeOf(body, period, variant).outcome !== from)
             changedBy[index] = (changedBy[index] ?? 0) + 1;
         });
       }
@@ -68,6 +75,8 @@ export const createSensitivityLoader = (facts: FactsStore, money: MoneyStore) =>
       rule: rule.version,
       against: against.version,
       asOf,
+      from: period.from,
+      months,
       bodies,
       changed,
       rows: [...rows.values()].sort(

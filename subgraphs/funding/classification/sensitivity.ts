@@ -49,8 +49,14 @@ export class RuleSensitivity {
   @Field(() => String, { description: 'The version that it is compared with.' })
   against!: string;
 
-  @Field(() => DateScalar, { description: 'The day up to which the periods go.' })
+  @Field(() => DateScalar, { description: 'The day up to which the period goes.' })
   asOf!: string;
+
+  @Field(() => DateScalar, { description: 'The first day of the period.' })
+  from!: string;
+
+  @Field(() => Int, { description: 'How many months the period has.' })
+  months!: number;
 
   @Field(() => Int, {
     description:

@@ -1,9 +1,18 @@
 import type { Knex } from 'knex';
-import { bodiesAt, keysAt, whereBody } from '../../shared/bodies';
-import { checkListed, whereAmount, whereCommon, whereDate, whereIn } from '../../shared/filters';
+import { bodiesAt, keysAt, keysSeenBy, whereBody } from '../../shared/bodies';
+import {
+  checkListed,
+  whereAmount,
+  whereCommon,
+  whereDate,
+  whereIn,
+  whereYear,
+} from '../../shared/filters';
 import { normaliseIdentifier } from '../../shared/ids';
+import { type Modality, whereOutcome } from '../../shared/outcomes';
 import { type Viewer, visibleTo } from '../../shared/viewer';
 import type { LegalForm } from '../../shared/vocabulary';
+import { ownerKey, whereOwner } from '../hosting/party.store';
 import { MATCHED_KINDS } from '../matching/stages';
 import type { FlowFilter } from './flow.args';
 import { type FlowKind, INCOMING_KINDS } from './flow-kind';
@@ -101,15 +110,56 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
     });
   };
 
-  const whereForm = (query: Knex.QueryBuilder, forms: readonly LegalForm[] | undefined) => {
+  /** Keeps flows of some bodies: as the parties that records name, or as those whose money it is. */
+  const whereParty = (
+    query: Knex.QueryBuilder,
+    side: 'provider' | 'receiver',
+    ids: readonly string[] | undefined,
+    ofOwners: boolean,
+  ) => {
+    if (!ofOwners) whereBody(db, query, viewer, `flows.${side}_key`, ids, `${side}s`);
+    checkListed(ids, `${side}s`);
+    if (!ofOwners || !ids) return;
+    const keys = db('body_keys as named').select('named.key').whereIn('named.id', ids);
+    void whereOwner(query, side, viewer, keysSeenBy(db, keys, viewer, 'named'));
+  };
+
+  const whereForm = (
+    query: Knex.QueryBuilder,
+    forms: readonly LegalForm[] | undefined,
+    ofOwners: boolean,
+  ) => {
     if (!forms) return;
     const bodies = bodiesAt(db('bodies').select('bodies.id'), viewer);
     whereIn(bodies, 'bodies.legal_form', forms, 'receiverLegalForms');
     const keys = db('body_keys as formed').select('formed.key').whereIn('formed.id', bodies);
-    void query.whereIn('flows.receiver_key', keysAt(keys, viewer, 'formed'));
+    void query.whereRaw(
+      `${ofOwners ? ownerKey('receiver', viewer) : 'flows.receiver_key'} in (?)`,
+      [keysAt(keys, viewer, 'formed')],
+    );
   };
 
-  const list = (filter: FlowFilter | undefined) => {
+  /** A key that means no body for the viewer is of no outcome, not even of the one that says too little. */
+  const whereOutcomeOf = (
+    query: Knex.QueryBuilder,
+    side: 'provider' | 'receiver',
+    outcomes: readonly Modality[] | undefined,
+    ofOwners: boolean,
+  ) => {
+    if (!outcomes) return;
+    const keys = db('body_keys as judged').select('judged.key');
+    whereOutcome(db, keys, viewer, 'judged.id', outcomes, 'outcomes');
+    void query.whereRaw(`${ofOwners ? ownerKey(side, viewer) : `flows.${side}_key`} in (?)`, [
+      keysSeenBy(db, keys, viewer, 'judged'),
+    ]);
+  };
+
+  /**
+   * The flows that a filter keeps.
+   * @param ofOwners whether bodies are meant as those whose money it is, and not as the parties that records
+   * name: what a host got or paid in a body's name is that body's.
+   */
+  const list = (filter: FlowFilter | undefined, { ofOwners = false } = {}) => {
     const query = visible();
     whereCommon(
       query,
@@ -128,17 +178,13 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
     whereIn(query, 'flows.regrant_type', filter?.regrantTypes, 'regrantTypes');
     whereIn(query, 'flows.boundary', filter?.boundary, 'boundary');
     whereIn(query, 'flows.on_boundary', filter?.onBoundary, 'onBoundary');
-    whereBody(db, query, viewer, 'flows.provider_key', filter?.providers, 'providers');
-    whereBody(db, query, viewer, 'flows.receiver_key', filter?.receivers, 'receivers');
-    whereForm(query, filter?.receiverLegalForms);
+    whereParty(query, 'provider', filter?.providers, ofOwners);
+    whereParty(query, 'receiver', filter?.receivers, ofOwners);
+    whereForm(query, filter?.receiverLegalForms, ofOwners);
+    whereOutcomeOf(query, 'provider', filter?.providerOutcomes, ofOwners);
+    whereOutcomeOf(query, 'receiver', filter?.receiverOutcomes, ofOwners);
     whereDate(query, 'flows.date', filter?.date);
-    if (filter?.year !== undefined) {
-      const year = String(filter.year).padStart(4, '0');
-      whereDate(query, 'flows.date', {
-        from: `${year}-01-01`,
-        to: `${String(filter.year + 1).padStart(4, '0')}-01-01`,
-      });
-    }
+    if (filter?.year !== undefined) whereYear(query, 'flows.date', filter.year);
     whereUsed(query, filter?.usageYears);
     whereAmount(query, 'flows.units', 'flows.nanos', filter?.amount);
     whereShares(db, query, ['flows', 'flow_shares'], filter);

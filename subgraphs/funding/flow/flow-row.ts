@@ -2,7 +2,12 @@ import type { Stamp } from '../../shared/provenance';
 import type { Viewer } from '../../shared/viewer';
 import type { Flow } from './flow';
 import type { FlowKind, PartyBasis } from './flow-kind';
+import { type HostingBasis, HOSTING_BASES } from '../hosting/basis';
+import type { OnBehalfOf } from '../hosting/on-behalf';
 import type { AidType, CodingBasis, FlexibilityKind, PurposeKind } from './purpose';
+
+type Side = 'provider' | 'receiver';
+type ForColumn = `${Side}_for_${'key' | 'basis' | 'activity'}`;
 
 /** A report as the table `flows` has it. */
 export type FlowRow = Stamp &
@@ -33,9 +38,23 @@ export type FlowRow = Stamp &
     | 'flow_type'
     | 'finance_type'
     | 'tied_status'
-    | 'disbursement_channel',
+    | 'disbursement_channel'
+    | ForColumn,
     string | null
-  > & { humanitarian: number | null; superseded_from: number; standard: string; absorbed: number };
+  > &
+  Record<`${Side}_for_tiers`, number> & {
+    humanitarian: number | null;
+    superseded_from: number;
+    standard: string;
+    absorbed: number;
+  };
+
+const onBehalfIn = (row: FlowRow, side: Side, tier: number): OnBehalfOf | null => {
+  const [key, basis] = [row[`${side}_for_key`], row[`${side}_for_basis`] as HostingBasis | null];
+  if (key === null || basis === null || ((row[`${side}_for_tiers`] >> tier) & 1) === 0) return null;
+  const activityKey = row[`${side}_for_activity`];
+  return { key, basis, says: HOSTING_BASES[basis], activityKey };
+};
 
 /** Reads rows as flows, for one viewer. */
 export const reader =
@@ -71,6 +90,10 @@ export const reader =
     providerActivityKey: row.provider_activity_key,
     receiverKey: row.receiver_key,
     receiverActivityKey: row.receiver_activity_key,
+    onBehalf: {
+      provider: onBehalfIn(row, 'provider', tier),
+      receiver: onBehalfIn(row, 'receiver', tier),
+    },
     superseded: row.superseded_from <= tier,
     absorbed: ((row.absorbed >> tier) & 1) === 1,
     standard: row.standard,

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
 import { AmountRange, CommonFilter, DateRange } from '../../shared/filters';
+import { Modality } from '../../shared/outcomes';
 import type { Order } from '../../shared/paging';
 import { LegalForm } from '../../shared/vocabulary';
 import { FtsBehaviour, FtsBoundary } from '../fts/fts-enums';
@@ -15,15 +16,31 @@ export class FlowFilter extends CommonFilter {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Provided by one of these bodies (canonical ids).',
+    description:
+      'Provided by one of these bodies (canonical ids). In sums and terms: by one of them or by a host in its name.',
   })
   providers?: string[];
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Received by one of these bodies (canonical ids).',
+    description:
+      'Received by one of these bodies (canonical ids). In sums and terms: by one of them or by a host in its name.',
   })
   receivers?: string[];
+
+  @Field(() => [Modality], {
+    nullable: true,
+    description:
+      'Provided by a body that is one of these in the standing period (up to the first of next month, UTC), by the default rule: as `classification` says without arguments. A provider that no record names is none of them.',
+  })
+  providerOutcomes?: Modality[];
+
+  @Field(() => [Modality], {
+    nullable: true,
+    description:
+      'Received by a body that is one of these in the standing period, as for `providerOutcomes`. A receiver that no record names is none of them.',
+  })
+  receiverOutcomes?: Modality[];
 
   @Field(() => [LegalForm], {
     nullable: true,

@@ -4,6 +4,7 @@ import { DateScalar, DateTimeScalar } from '../../shared/scalars';
 import type { Stamp } from '../../shared/provenance';
 import { FlowKind, type PartyBasis } from './flow-kind';
 import type { Flexibility, Purpose } from './purpose';
+import type { OnBehalfOf } from '../hosting/on-behalf';
 
 @Directive('@key(fields: "id")')
 @ObjectType({
@@ -72,6 +73,7 @@ export class Flow {
   providerActivityKey!: string | null;
   receiverKey!: string | null;
   receiverActivityKey!: string | null;
+  onBehalf!: { provider: OnBehalfOf | null; receiver: OnBehalfOf | null };
   superseded!: boolean;
   absorbed!: boolean;
   standard!: string;

@@ -6,6 +6,7 @@ import { ownedOutcomes } from '../../shared/outcomes';
 import { recordColumns } from '../../shared/records';
 import { grantsAndFts } from './0005-grants-and-fts';
 import { matching } from './0006-matching';
+import { hosting } from './0011-hosting';
 
 const shares = async (db: Knex, name: string) => {
   await db.schema.createTable(name, (table) => {
@@ -195,4 +196,5 @@ export const MIGRATIONS: readonly Migration[] = [
   followedFacts('0007-facts'),
   ownedOutcomes('0008-outcomes'),
   hiddenRows,
+  hosting,
 ];

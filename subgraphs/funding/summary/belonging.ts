@@ -6,7 +6,7 @@ import { DEFAULT_RULE } from '../classification/rule';
 /** As deep as classification follows networks into their members. */
 const DEEPEST = 12;
 
-/** To which bodies some bodies belong on a day, directly, by the newest rule's reading of roles. */
+/** To which bodies some bodies belong on a day, directly, by the default rule's reading of roles. */
 const directly = async (
   facts: FactsStore,
   ids: readonly string[],

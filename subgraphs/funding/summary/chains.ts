@@ -1,6 +1,7 @@
 import { BadInput } from '../../shared/errors';
 import type { FactsStore } from '../classification/facts.store';
 import { present } from '../classification/grouping';
+import { hostedIn } from '../hosting/hosted';
 import { routeOf } from '../trail/route';
 import { CountingBasis } from './basis';
 import { belongingOf } from './belonging';
@@ -34,6 +35,7 @@ const OF_WAYS: readonly FlowDimension[] = [
   FlowDimension.CONSTITUENCY,
 ];
 const OF_SOURCE = [FlowDimension.PROVIDER, FlowDimension.PROVIDER_OUTCOME];
+const FIRST_DAY = '0000-01-01';
 /** More pairs of bodies than this are not followed. */
 const MOST_PAIRS = 50_000;
 
@@ -78,7 +80,7 @@ const check = (
 /** Counts money by where it came from, went and stayed. */
 export const createChains = (lots: LotStore, scopes: Scope, facts: FactsStore, keys: KeyReader) => {
   const waysOf = async (
-    { basis, scope, selected }: ReadQuestion,
+    { basis, scope, selected, from, to, asOf }: ReadQuestion,
     of: Omit<ScopeQuestion, 'filter'>,
     dimensions: readonly FlowDimension[],
   ): Promise<{ ways: Way[]; entry: Fixed }> => {
@@ -101,11 +103,18 @@ export const createChains = (lots: LotStore, scopes: Scope, facts: FactsStore, k
     const asks = (some: readonly FlowDimension[]) =>
       dimensions.some((dimension) => some.includes(dimension));
     try {
-      const ways = spread(pairs, balances, {
+      const told = {
         source: asks([...OF_SOURCE, FlowDimension.ROUTE]) || providers !== undefined,
         first: asks([FlowDimension.FIRST_RECIPIENT]),
         between: asks([FlowDimension.ROUTE]),
-      });
+      };
+      const hosted = await hostedIn(facts, { from: from ?? FIRST_DAY, to: to ?? asOf });
+      const ways = spread(
+        pairs,
+        balances,
+        told,
+        (host, body) => hosted.get(host)?.has(body) ?? false,
+      );
       const isMeant = (listed: readonly string[] | undefined, id: string | null) =>
         listed === undefined || (id !== null && listed.includes(id));
       return {
@@ -156,14 +165,11 @@ export const createChains = (lots: LotStore, scopes: Scope, facts: FactsStore, k
       return way.last;
     };
     const values = ways.map((way) => dimensions.map((dimension) => valueOf(way, dimension)));
-    const readers = await keys.readersOf(
-      dimensions,
-      (place) => values.map((of) => of[place] ?? null),
-      question.asOf,
-    );
+    const readers = keys.readers(dimensions, question.asOf);
+    await readers.prepare((place) => values.map((of) => of[place] ?? null));
     return {
       counted: ways.map(({ amount, attributed }, index) => ({
-        parts: readers.map((read, place) => read(values[index]?.[place] ?? null)),
+        parts: dimensions.map((_, place) => readers.read(values[index]?.[place] ?? null, place)),
         amount,
         flows: 0,
         estimated: false,

@@ -93,7 +93,7 @@ export const isMixed = ({ flowsIn, flowsOut }: Balance): boolean => flowsIn > 0 
 
 const bearingOf = (
   basis: CountingBasis,
-  { provider, receiver, origin }: Lot,
+  { provider, receiver, origin }: Pick<Lot, 'provider' | 'receiver' | 'origin'>,
   { of }: Balances,
 ): Bearing => {
   if (basis === CountingBasis.GROSS_THROUGHPUT) return 'WHOLE';
@@ -111,6 +111,18 @@ const figureOf = (basis: CountingBasis, balance: Balance): { figure: Fixed; over
   basis === CountingBasis.SOURCE
     ? { figure: split(balance).fresh, over: balance.out }
     : { figure: split(balance).retained, over: balance.in };
+
+/** Whether {@link count} counts anything of a lot, whatever its amount. */
+export const bears = (
+  basis: CountingBasis,
+  lot: Pick<Lot, 'provider' | 'receiver' | 'origin'>,
+  balances: Balances,
+): boolean => {
+  const bearing = bearingOf(basis, lot, balances);
+  if (bearing === 'WHOLE' || bearing === 'NOTHING') return bearing === 'WHOLE';
+  const { figure, over: all } = figureOf(basis, balances.of.get(bearing.body) ?? NOTHING);
+  return figure !== 0n && all > 0n;
+};
 
 /**
  * Counts lots on a basis (DOMAIN 2.5), in time linear in them. The balances are those of the whole scope;

@@ -6,6 +6,7 @@ export enum FlowDimension {
   QUARTER = 'QUARTER',
   PROVIDER = 'PROVIDER',
   RECEIVER = 'RECEIVER',
+  LEGAL_RECEIVER = 'LEGAL_RECEIVER',
   FIRST_RECIPIENT = 'FIRST_RECIPIENT',
   FINAL_RECIPIENT = 'FINAL_RECIPIENT',
   PROVIDER_OUTCOME = 'PROVIDER_OUTCOME',
@@ -31,13 +32,15 @@ export const DIMENSIONS: Record<FlowDimension, string> = {
   QUARTER: 'The quarter of the flow’s date, `2020-Q3`.',
   PROVIDER: 'The body that gave; where money is followed along its ways: its source.',
   RECEIVER: 'The body that got it; where money is followed: the body with which it stayed.',
+  LEGAL_RECEIVER:
+    'The body that got it in law: the receiver, or the host that got it in the receiver’s name, as a record says.',
   FIRST_RECIPIENT:
     'The body that got the money first from its source, followed along the flows; attributed in proportion where money mixes.',
   FINAL_RECIPIENT:
     'The body with which the money stayed, followed along the flows; attributed in proportion where money mixes.',
   PROVIDER_OUTCOME:
-    'What the provider is by the newest rule on the as-of date: network, intermediary and so on.',
-  RECEIVER_OUTCOME: 'What the receiver is by the newest rule on the as-of date.',
+    'What the provider is by the default rule on the as-of date: network, intermediary and so on.',
+  RECEIVER_OUTCOME: 'What the receiver is by the default rule on the as-of date.',
   RECEIVER_STANDING:
     'NETWORK: the receiver is a network or a hybrid. INTERMEDIARY: it is an intermediary. MEMBER: it is neither, or it is not known whether it is, and it belongs to a network. OTHER: it is neither, and belongs to none on record.',
   LOCALITY:
@@ -72,6 +75,7 @@ registerEnumType(FlowDimension, {
 export const BODIES: ReadonlySet<FlowDimension> = new Set([
   FlowDimension.PROVIDER,
   FlowDimension.RECEIVER,
+  FlowDimension.LEGAL_RECEIVER,
   FlowDimension.FIRST_RECIPIENT,
   FlowDimension.FINAL_RECIPIENT,
 ]);

@@ -1,5 +1,6 @@
 import { formatDecimal, fromStored } from '../../shared/money';
 import { groupBy, present } from '../classification/grouping';
+import { sayNoRates } from './convert';
 import { FlowDimension } from './dimension';
 import { type LotRow, type LotStore, valueAt } from './lots.store';
 import type { Scope, ScopeQuestion } from './scope';
@@ -8,7 +9,7 @@ import { type ExcludedFlows, ExclusionReason } from './summary';
 const flowsOf = (some: readonly Pick<LotRow, 'flows'>[]) =>
   some.reduce((sum, { flows }) => sum + Number(flows), 0);
 
-const amountOf = (some: readonly LotRow[]) =>
+const amountOf = (some: readonly Pick<LotRow, 'units' | 'nanos'>[]) =>
   formatDecimal(
     some.reduce((sum, { units, nanos }) => sum.plus(fromStored(units, nanos)), fromStored(0, 0)),
   );
@@ -24,12 +25,16 @@ export interface Usability {
   sources: string[];
 }
 
-/** Tells which flows no sum has. */
+/**
+ * Tells which flows no sum has.
+ * @param onlyMoving whether what bodies pay themselves is in no sum.
+ */
 export const createExclusions = (lots: LotStore, { convert }: Pick<Scope, 'convert'>) => {
-  return async (question: ScopeQuestion): Promise<Usability> => {
+  return async (question: ScopeQuestion, { onlyMoving = false } = {}): Promise<Usability> => {
     // Without splits each flow is one, not as many as it has parts.
     const rows = await lots.lots({
       ...question,
+      onlyMoving,
       dimensions: [FlowDimension.SOURCE],
       unsplit: true,
     });
@@ -38,15 +43,16 @@ export const createExclusions = (lots: LotStore, { convert }: Pick<Scope, 'conve
       unconvertible,
       lots: usable,
     } = await convert(rows, question.currency, new Map());
+    const unmoved = onlyMoving ? await lots.toThemselves(question) : [];
     const doubled = await lots.doubled(question);
     const others = question.onlyFts ? await lots.ofOtherStandards(question.filter) : 0;
     const excluded: ExcludedFlows[] = [
-      ...sorted(groupBy(unconvertible, ({ reason }) => reason)).map(([says, some]) => ({
+      ...sorted(groupBy(unconvertible, ({ row }) => row.currency)).map(([currency, some]) => ({
         reason: ExclusionReason.NOT_CONVERTIBLE,
-        says,
+        says: sayNoRates(some.map(({ why }) => why)).join(' '),
         flows: flowsOf(some.map(({ row }) => row)),
         amount: amountOf(some.map(({ row }) => row)),
-        currency: some[0]?.row.currency ?? null,
+        currency,
       })),
       ...sorted(groupBy(shared, ({ currency }) => currency)).map(([currency, some]) => ({
         reason: ExclusionReason.SHARED_BEYOND_SCOPE,
@@ -54,6 +60,13 @@ export const createExclusions = (lots: LotStore, { convert }: Pick<Scope, 'conve
         flows: flowsOf(some),
         amount: amountOf(some),
         currency,
+      })),
+      ...unmoved.map((row) => ({
+        reason: ExclusionReason.TO_ITSELF,
+        says: 'Its body paid itself, or paid its host: no money moved to another.',
+        flows: Number(row.flows),
+        amount: amountOf([row]),
+        currency: row.currency,
       })),
       ...(doubled > 0
         ? [

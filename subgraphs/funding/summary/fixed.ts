@@ -67,6 +67,7 @@ const floorDiv = (value: bigint, divisor: bigint): bigint => {
 export const apportion = (total: bigint, weights: readonly bigint[]): bigint[] => {
   const sum = weights.reduce((all, weight) => all + weight, 0n);
   if (sum <= 0n) throw new Error('Nothing to apportion by.');
+  if (weights.length === 1) return [total];
   const parts = weights.map((weight) => floorDiv(total * weight, sum));
   const left = Number(total - parts.reduce((all, part) => all + part, 0n));
   if (left === 0) return parts;

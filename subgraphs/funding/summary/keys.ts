@@ -21,6 +21,13 @@ type Read = (value: string | null) => readonly Part[];
 /** Makes a reader of some values, which are ids of bodies where the dimension is of bodies. */
 type Maker = (values: readonly string[], asOf: string) => Promise<Read>;
 
+/** Reads what lots hold as the keys of rows, many of which have the same value. */
+export interface Readers {
+  /** Looks up values, all that are new of a dimension at once. */
+  prepare: (valuesAt: (place: number) => Iterable<string | null>) => Promise<void>;
+  read: (value: string | null, place: number) => readonly Part[];
+}
+
 const isNetwork = (outcome: Modality | undefined) =>
   outcome === Modality.NETWORK || outcome === Modality.HYBRID;
 const LOCAL_TYPES: readonly string[] = [
@@ -114,28 +121,22 @@ export const createKeyReader = (facts: FactsStore, classifications: Classificati
 
   return {
     outcomesOf,
-    /** Readers of several dimensions, of the values that stand at their places in lots. */
-    readersOf: async (
-      dimensions: readonly FlowDimension[],
-      valuesAt: (place: number) => Iterable<string | null>,
-      asOf: string,
-    ): Promise<Read[]> => {
-      const readers: Read[] = [];
-      for (const [place, dimension] of dimensions.entries()) {
-        const values = new Set(valuesAt(place));
-        values.delete(null);
-        const read = (await makers[dimension]?.([...values].filter(present), asOf)) ?? whole;
-        // Many lots have the same value.
-        const known = new Map<string | null, readonly Part[]>();
-        readers.push((value) => {
-          const before = known.get(value);
-          if (before) return before;
-          const parts = read(value);
-          known.set(value, parts);
-          return parts;
-        });
-      }
-      return readers;
+    /** Readers of several dimensions, which know the values that they were prepared for. */
+    readers: (dimensions: readonly FlowDimension[], asOf: string): Readers => {
+      const known = dimensions.map(() => new Map<string | null, readonly Part[]>());
+      return {
+        prepare: async (valuesAt) => {
+          for (const [place, dimension] of dimensions.entries()) {
+            const parts = known[place] ?? new Map<string | null, readonly Part[]>();
+            const values = new Set<string | null>();
+            for (const value of valuesAt(place)) if (!parts.has(value)) values.add(value);
+            const asked = [...values].filter(present);
+            const read = (await makers[dimension]?.(asked, asOf)) ?? whole;
+            for (const value of values) parts.set(value, read(value));
+          }
+        },
+        read: (value, place) => known[place]?.get(value) ?? whole(null),
+      };
     },
   };
 };

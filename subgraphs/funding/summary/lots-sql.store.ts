@@ -3,6 +3,7 @@ import type { Value } from '../../shared/db';
 import type { Viewer } from '../../shared/viewer';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
+import { ownerKey } from '../hosting/party.store';
 
 /** A whole in parts per billion, and how far parts may miss it by rounding. */
 const WHOLE = 1_000_000_000;
@@ -21,23 +22,28 @@ export const createLotSql = (db: Knex, viewer: Viewer) => {
   /** Flows of a part of an activity that its whole reports too: the same payment in both. */
   const inPartAndWhole = () => {
     const alike = ['kind', 'date', 'units', 'nanos', 'currency', 'receiver_key', 'provider_key'];
-    const same = (of: Knex.QueryBuilder) => {
-      for (const column of alike) void of.where(`part.${column}`, db.ref(`whole.${column}`));
-      return of
+    const same = (of: Knex.QueryBuilder) =>
+      of
+        // In one expression, so that flows are looked for by their activity and not by what they are alike in.
+        .whereRaw(
+          `case when ${alike.map((column) => `part.${column} = whole.${column}`).join(' and ')} then 1 else 0 end = 1`,
+        )
         .whereNot('part.activity_key', db.ref('whole.activity_key'))
         .whereNull('whole.withdrawn_at')
         .where('whole.tier', '<=', viewer.tier)
         .where('whole.superseded_from', '>', viewer.tier)
         .select('part.id');
-    };
+    // A cross join keeps SQLite from beginning with all flows: few activities have relations.
     const by = (relation: string, teller: string, told: string) =>
       same(
         db('activity_relations as related')
+          .crossJoin(`flows as ${teller}` as never)
+          .crossJoin(`flows as ${told}` as never)
           .where('related.relation', relation)
-          .join(`flows as ${teller}`, `${teller}.activity_record`, 'related.parent_id')
-          .join(`flows as ${told}`, `${told}.activity_key`, 'related.activity_key'),
+          .where(`${teller}.activity_record`, db.ref('related.parent_id'))
+          .where(`${told}.activity_key`, db.ref('related.activity_key')),
       );
-    return by('PARENT', 'part', 'whole').union(by('CHILD', 'whole', 'part'));
+    return by('PARENT', 'part', 'whole').unionAll(by('CHILD', 'whole', 'part'));
   };
 
   /** Where FTS's own record says that the money comes from, seen from the places and years asked for. */
@@ -82,57 +88,65 @@ export const createLotSql = (db: Knex, viewer: Viewer) => {
     );
   };
 
-  /** The parts of flows by place or sector: each with the whole that it is a part of. */
-  const partsOf = (dimensions: readonly string[], vocabulary: string | null, withRest: boolean) => {
-    const shares = (alias: string) => {
-      const query = db(`flow_shares as ${alias}`).whereIn(`${alias}.dimension`, dimensions);
-      return vocabulary === null ? query : query.where(`${alias}.vocabulary`, vocabulary);
-    };
-    const whole = shares('other')
-      .where('other.parent_id', db.ref('own.parent_id'))
-      .select(db.raw(`sum(${partOf('other')})`));
-    const parts = shares('own').select(
-      'own.parent_id',
-      'own.dimension',
-      'own.code',
-      'own.estimated',
-      db.raw(`${partOf('own')} as part`),
-      whole.as('known'),
-    );
-    const told = db(parts.as('told')).select(
-      'parent_id',
-      'dimension',
-      'code',
-      'estimated',
-      'part',
-      // Parts that miss the whole by rounding only, or say more than there is, are parts of their sum.
-      db.raw(`case when known >= ${NEARLY_WHOLE} then known else ${WHOLE} end as whole`),
-    );
-    if (!withRest) return told;
-    const rest = db(
-      shares('own')
-        .select('own.parent_id', db.raw(`sum(${partOf('own')}) as known`))
-        .groupBy('own.parent_id')
-        .as('sums'),
-    )
-      .where('known', '<', NEARLY_WHOLE)
-      .select(
-        'parent_id',
-        db.raw('null as dimension'),
-        db.raw('null as code'),
-        db.raw('0 as estimated'),
-        db.raw(`${WHOLE} - known as part`),
-        db.raw(`${WHOLE} as whole`),
+  /**
+   * Splits flows by place or sector: joins their shares under an alias, and with `withRest` what no share
+   * names, as a share of no code.
+   * @returns which part of the flow a row is, of which whole.
+   */
+  const split = (
+    query: Knex.QueryBuilder,
+    alias: string,
+    {
+      dimensions,
+      vocabulary,
+      withRest,
+    }: { dimensions: readonly string[]; vocabulary: string | null; withRest: boolean },
+  ): { part: Knex.Raw; whole: Knex.Raw } => {
+    const holes = dimensions.map(() => '?').join(', ');
+    // Put so because SQLite would read all shares of a dimension, and not those of a flow.
+    const ofFlow = (of: string) =>
+      `${of}.parent_id = flows.id and coalesce(${of}.dimension, '') in (${holes})${vocabulary === null ? '' : ` and ${of}.vocabulary = ?`}`;
+    const bindings: Value[] = [...dimensions, ...(vocabulary === null ? [] : [vocabulary])];
+    const ofShares = (of: string) =>
+      `(select ${of} from flow_shares as other where ${ofFlow('other')})`;
+    const known = `coalesce(sum(${partOf('other')}), 0)`;
+    // Parts that miss the whole by rounding only, or say more than there is, are parts of their sum.
+    const whole = ofShares(`case when ${known} >= ${NEARLY_WHOLE} then ${known} else ${WHOLE} end`);
+    if (!withRest) {
+      void query
+        .join(`flow_shares as ${alias}`, `${alias}.parent_id`, 'flows.id')
+        .whereIn(`${alias}.dimension`, dimensions);
+      if (vocabulary !== null) void query.where(`${alias}.vocabulary`, vocabulary);
+      return { part: db.raw(partOf(alias)), whole: db.raw(whole, bindings) };
+    }
+    const rest = `${alias}_rest.rest`;
+    void query
+      .joinRaw(`cross join (select 0 as rest union all select 1 as rest) as ${alias}_rest`)
+      .joinRaw(
+        `left join flow_shares as ${alias} on ${rest} = 0 and ${ofFlow(alias)}`,
+        bindings as never,
+      )
+      .whereRaw(
+        `case when ${rest} = 0 then ${alias}.parent_id is not null else ${ofShares(known)} < ${NEARLY_WHOLE} end`,
+        bindings,
       );
-    return told.unionAll(rest);
+    return {
+      part: db.raw(
+        `case when ${rest} = 0 then ${partOf(alias)} else ${WHOLE} - ${ofShares(known)} end`,
+        bindings,
+      ),
+      whole: db.raw(`case when ${rest} = 0 then ${whole} else ${WHOLE} end`, bindings),
+    };
   };
 
-  /** Keeps flows that move money from one body to another. */
-  const onlyMoving = (query: Knex.QueryBuilder, filter: FlowFilter) =>
+  /** Whether a flow moves money from one body to another. */
+  const isMoving = (filter: FlowFilter) =>
     // Where FTS says that money comes from elsewhere, it moved though its body is the same.
-    query.whereRaw(
-      `(${isStated(filter) ? `flows.standard = '${THIRD_PARTY_STANDARD}' or ` : ''}coalesce(flows.provider_key, '') <> coalesce(flows.receiver_key, '-'))`,
-    );
+    `(${isStated(filter) ? `flows.standard = '${THIRD_PARTY_STANDARD}' or ` : ''}coalesce(${ownerKey('provider', viewer)}, '') <> coalesce(${ownerKey('receiver', viewer)}, '-'))`;
+  const onlyMoving = (query: Knex.QueryBuilder, filter: FlowFilter) =>
+    query.whereRaw(isMoving(filter));
+  const onlyUnmoving = (query: Knex.QueryBuilder, filter: FlowFilter) =>
+    query.whereRaw(`not ${isMoving(filter)}`);
 
-  return { inPartAndWhole, originOf, partsOf, onlyMoving };
+  return { inPartAndWhole, originOf, split, onlyMoving, onlyUnmoving };
 };

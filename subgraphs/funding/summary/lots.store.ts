@@ -4,10 +4,14 @@ import type { Viewer } from '../../shared/viewer';
 import { createFlowList } from '../flow/flow-list.store';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
+import { ownerKey } from '../hosting/party.store';
+import { MONTH, onlyConvertible } from './convertible.store';
 import { FlowDimension } from './dimension';
 import { createLotSql, isStated } from './lots-sql.store';
+import { type Span, spansOf } from './spans.store';
 
-type Side = 'provider' | 'receiver';
+/** A side of flows. */
+export type Side = 'provider' | 'receiver';
 const OTHER: Record<Side, Side> = { provider: 'receiver', receiver: 'provider' };
 
 /** FTS's own amounts are in this currency. */
@@ -36,6 +40,13 @@ export interface LotQuestion {
   onlyMoving?: boolean;
   /** The flows within which a body is looked for on the other side; default: those of the filter. */
   within?: FlowFilter;
+  /**
+   * Which flows there are, whatever they add up to: rows without sums, currency and month, those left out
+   * that cannot be converted.
+   */
+  distinct?: boolean;
+  /** Only flows of some time, in addition to what the filter says. */
+  span?: Span | undefined;
   /** Only flows whose provider has received nothing, or whose receiver has given nothing, in the scope; or, if `MIXED`, the others. */
   only?: { side: Side; which: 'PURE' | 'MIXED' };
 }
@@ -69,8 +80,8 @@ export const valueAt = (row: LotRow, place: number): string | null => {
   return value === null || value === undefined ? null : String(value);
 };
 
-/** What a flow's own columns say of a dimension. */
-const COLUMNS: Partial<Record<FlowDimension, string>> = {
+/** What a flow's own columns say of a dimension; what a host got or paid in a body's name is that body's. */
+const columnsOf = (provider: string, receiver: string): Partial<Record<FlowDimension, string>> => ({
   [FlowDimension.YEAR]: 'substr(flows.date, 1, 4)',
   [FlowDimension.QUARTER]:
     "substr(flows.date, 1, 4) || '-Q' || ((cast(substr(flows.date, 6, 2) as integer) + 2) / 3)",
@@ -79,20 +90,20 @@ const COLUMNS: Partial<Record<FlowDimension, string>> = {
   [FlowDimension.FLEXIBILITY]: 'flows.flexibility',
   [FlowDimension.AID_TYPE]: 'flows.aid_types',
   [FlowDimension.SOURCE]: 'flows.source_id',
-  [FlowDimension.PROVIDER]: 'flows.provider_key',
-  [FlowDimension.RECEIVER]: 'flows.receiver_key',
-  [FlowDimension.PROVIDER_OUTCOME]: 'flows.provider_key',
-  [FlowDimension.RECEIVER_OUTCOME]: 'flows.receiver_key',
-  [FlowDimension.CONSTITUENCY]: 'flows.receiver_key',
-  [FlowDimension.RECEIVER_STANDING]: 'flows.receiver_key',
-  [FlowDimension.LOCALITY_BY_TYPE]: 'flows.receiver_key',
+  [FlowDimension.PROVIDER]: provider,
+  [FlowDimension.RECEIVER]: receiver,
+  [FlowDimension.LEGAL_RECEIVER]: 'flows.receiver_key',
+  [FlowDimension.PROVIDER_OUTCOME]: provider,
+  [FlowDimension.RECEIVER_OUTCOME]: receiver,
+  [FlowDimension.CONSTITUENCY]: receiver,
+  [FlowDimension.RECEIVER_STANDING]: receiver,
+  [FlowDimension.LOCALITY_BY_TYPE]: receiver,
   // The country first, which is of two letters or missing.
-  [FlowDimension.LOCALITY]:
-    "case when places.dimension = 'COUNTRY' then places.code else '' end || ' ' || coalesce(flows.receiver_key, '')",
+  [FlowDimension.LOCALITY]: `case when places.dimension = 'COUNTRY' then places.code else '' end || ' ' || coalesce(${receiver}, '')`,
   [FlowDimension.COUNTRY]: "case when places.dimension = 'COUNTRY' then places.code end",
   [FlowDimension.REGION]: "case when places.dimension = 'REGION' then places.code end",
   [FlowDimension.SECTOR]: 'sectors.code',
-};
+});
 
 const PLACES = ['COUNTRY', 'REGION'];
 const BY_PLACE = [FlowDimension.COUNTRY, FlowDimension.REGION, FlowDimension.LOCALITY];
@@ -106,9 +117,14 @@ const vocabularyOf = (sectors: readonly string[] | undefined): string =>
 export const createLotStore = (db: Knex, viewer: Viewer) => {
   const flowList = createFlowList(db, viewer);
   const sql = createLotSql(db, viewer);
+  const owner: Record<Side, string> = {
+    provider: ownerKey('provider', viewer),
+    receiver: ownerKey('receiver', viewer),
+  };
+  const columns = columnsOf(owner.provider, owner.receiver);
 
   const base = ({ filter, onlyFts }: Pick<LotQuestion, 'filter' | 'onlyFts'>) => {
-    const query = flowList.list(filter);
+    const query = flowList.list(filter, { ofOwners: true });
     if (onlyFts) void query.where('flows.standard', THIRD_PARTY_STANDARD);
     return query;
   };
@@ -118,7 +134,7 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
     const scope = within ?? filter;
     const flows = sql
       .onlyMoving(base({ filter: scope, onlyFts }), scope)
-      .select(`flows.${side}_key`);
+      .select(db.raw(owner[side]));
     // A body may give under one of its keys and receive under another.
     const keys = db('body_keys as own')
       .join('body_keys as known', 'known.id', 'own.id')
@@ -127,7 +143,7 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
     return keysAt(keysSeenBy(db, keys, viewer, 'known'), viewer, 'own');
   };
   const mixedKey = (side: Side, question: LotQuestion) =>
-    db.raw(`case when flows.${side}_key in (?) then flows.${side}_key end`, [
+    db.raw(`case when ${owner[side]} in (?) then ${owner[side]} end`, [
       standingOn(OTHER[side], question),
     ]);
 
@@ -142,14 +158,18 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
           : otherwise;
       const money = own(`'${DOLLARS}'`, 'flows.currency');
       const query = base(question).whereNotIn('flows.id', sql.inPartAndWhole());
+      if (question.span?.from !== undefined)
+        void query.where('flows.date', '>=', question.span.from);
+      if (question.span?.until !== undefined)
+        void query.where('flows.date', '<', question.span.until);
       if (question.onlyMoving) void sql.onlyMoving(query, filter);
       if (question.only) {
         const { side, which } = question.only;
         const others = standingOn(OTHER[side], question);
-        if (which === 'MIXED') void query.whereIn(`flows.${side}_key`, others);
+        if (which === 'MIXED') void query.whereRaw(`${owner[side]} in (?)`, [others]);
         else
           void query.where((any) => {
-            void any.whereNull(`flows.${side}_key`).orWhereNotIn(`flows.${side}_key`, others);
+            void any.whereRaw(`${owner[side]} is null or ${owner[side]} not in (?)`, [others]);
             // Flows that say where their money comes from do not ask for their giver's income.
             if (isStated(filter)) void any.orWhere('flows.standard', THIRD_PARTY_STANDARD);
           });
@@ -163,32 +183,29 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
       const ofSectors = !unsplit && filter.sectors !== undefined;
       const byPlace = ofPlaces || dimensions.some(isPlace);
       if (byPlace) {
-        const places = sql.partsOf(PLACES, null, !ofPlaces).as('places');
-        if (!ofPlaces) void query.leftJoin(places, 'places.parent_id', 'flows.id');
-        else
-          // A flow for a country and a region is meant by the part that names the country.
+        const of = { dimensions: PLACES, vocabulary: null, withRest: !ofPlaces };
+        const { part, whole } = sql.split(query, 'places', of);
+        // A flow for a country and a region is meant by the part that names the country.
+        if (ofPlaces)
           void query
-            .join(places, 'places.parent_id', 'flows.id')
             .where('places.dimension', filter.countries ? 'COUNTRY' : 'REGION')
             .whereIn(
               'places.code',
               filter.countries?.map((code) => code.toUpperCase()) ?? filter.regions ?? [],
             );
-        add('place_part', 'coalesce(places.part, 1)');
-        add('place_whole', 'coalesce(places.whole, 1)');
+        add('place_part', part);
+        add('place_whole', whole);
       }
       const bySector = ofSectors || dimensions.includes(FlowDimension.SECTOR);
       if (bySector) {
-        const sectors = sql
-          .partsOf(['SECTOR'], vocabularyOf(filter.sectors), !ofSectors)
-          .as('sectors');
-        if (!ofSectors) void query.leftJoin(sectors, 'sectors.parent_id', 'flows.id');
-        else
-          void query
-            .join(sectors, 'sectors.parent_id', 'flows.id')
-            .whereIn('sectors.code', filter.sectors ?? []);
-        add('sector_part', 'coalesce(sectors.part, 1)');
-        add('sector_whole', 'coalesce(sectors.whole, 1)');
+        const { part, whole } = sql.split(query, 'sectors', {
+          dimensions: ['SECTOR'],
+          vocabulary: vocabularyOf(filter.sectors),
+          withRest: !ofSectors,
+        });
+        if (ofSectors) void query.whereIn('sectors.code', filter.sectors ?? []);
+        add('sector_part', part);
+        add('sector_whole', whole);
       }
       const estimates = [
         ...(byPlace ? ['coalesce(places.estimated, 0)'] : []),
@@ -197,35 +214,33 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
       if (estimates.length > 0) add('estimated', `(${estimates.join(' + ')})`);
       const origin = sql.originOf(filter);
       if (origin) add('origin', origin);
-      add('currency', money);
-      add(
-        'month',
-        db.raw(
-          `case when ${money} = ? then '' else substr(coalesce(flows.value_date, flows.date), 1, 7) end`,
-          [currency],
-        ),
-      );
+      if (question.distinct) onlyConvertible(query, money, currency);
+      else {
+        add('currency', money);
+        add('month', db.raw(`case when ${money} = ? then '' else ${MONTH} end`, [currency]));
+      }
       for (const [side, told] of [
         ['provider', provider],
         ['receiver', receiver],
       ] as const)
-        if (told)
-          add(`${side}_key`, told === 'EACH' ? `flows.${side}_key` : mixedKey(side, question));
+        if (told) add(`${side}_key`, told === 'EACH' ? owner[side] : mixedKey(side, question));
       dimensions.forEach((dimension, index) => {
-        const column = COLUMNS[dimension];
+        const column = columns[dimension];
         if (column === undefined) throw new Error(`${dimension} is no column.`);
         add(`value_${index}`, column);
       });
-      return (await query
-        .select(
+      if (!question.distinct)
+        void query.select(
           db.raw(`cast(sum(${own('flows.usd_units', 'flows.units')}) as text) as units`),
           db.raw(`cast(sum(${own('flows.usd_nanos', 'flows.nanos')}) as text) as nanos`),
           db.raw('count(*) as flows'),
-        )
-        .groupByRaw(
-          Array.from({ length: grouped }, (_, index) => index + 1).join(', '),
-        )) as LotRow[];
+        );
+      return (await query.groupByRaw(
+        Array.from({ length: grouped }, (_, index) => index + 1).join(', '),
+      )) as LotRow[];
     },
+
+    spans: (filter: FlowFilter) => spansOf(db, filter),
 
     /** How many flows of a part of an activity are left out, since its whole reports them too. */
     doubled: async (question: Pick<LotQuestion, 'filter' | 'onlyFts'>): Promise<number> => {
@@ -236,10 +251,25 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
       return Number(row?.flows ?? 0);
     },
 
+    /** What bodies paid themselves, by currency, as it is reported. */
+    toThemselves: async (
+      question: Pick<LotQuestion, 'filter' | 'onlyFts'>,
+    ): Promise<Pick<LotRow, 'currency' | 'units' | 'nanos' | 'flows'>[]> =>
+      (await sql
+        .onlyUnmoving(base(question), question.filter)
+        .whereNotIn('flows.id', sql.inPartAndWhole())
+        .select('flows.currency', {
+          units: db.raw('cast(sum(flows.units) as text)'),
+          nanos: db.raw('cast(sum(flows.nanos) as text)'),
+        })
+        .count({ flows: '*' })
+        .groupBy('flows.currency')
+        .orderBy('flows.currency')) as LotRow[],
+
     /** How many flows of other standards are of these kinds. */
     ofOtherStandards: async (filter: FlowFilter): Promise<number> => {
       const row = (await flowList
-        .list(filter)
+        .list(filter, { ofOwners: true })
         .whereNot('flows.standard', THIRD_PARTY_STANDARD)
         .count({ flows: '*' })
         .first()) as { flows: number | string } | undefined;

@@ -113,3 +113,23 @@ export const readQuestion = (asked: SummaryQuestion): ReadQuestion => {
     ...periodOf(scope),
   };
 };
+
+/**
+ * Reads a question whose filter may look at what bodies are, which is worked out beforehand for the standing
+ * period alone: it is that period's day for which all outcomes of the answer are taken.
+ * @throws BadInput like {@link readQuestion}, or if outcomes are to be filtered for one day and taken for another.
+ */
+export const readWithOutcomes = async (
+  asked: SummaryQuestion,
+  standingDay: () => Promise<string>,
+): Promise<ReadQuestion> => {
+  const question = readQuestion(asked);
+  const { providerOutcomes, receiverOutcomes } = asked.filter ?? {};
+  if (!present(providerOutcomes) && !present(receiverOutcomes)) return question;
+  const day = await standingDay();
+  if (present(asked.asOf) && asked.asOf !== day)
+    throw new BadInput(
+      `\`providerOutcomes\` and \`receiverOutcomes\` take what bodies are up to ${day}, and \`asOf\` is ${asked.asOf}. Leave one or the other out.`,
+    );
+  return { ...question, asOf: day };
+};

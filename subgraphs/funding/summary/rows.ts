@@ -21,7 +21,8 @@ export interface Counted {
   attributed: boolean;
 }
 
-const MOST_ROWS = 100_000;
+/** Some 300 bytes each: what bounds the memory that an answer takes. */
+const MOST_ROWS = 1_000_000;
 /** Parts of parts are weighed in whole numbers of these. */
 const WEIGHT = 10n ** 12n;
 
@@ -49,15 +50,15 @@ const compare = (a: string | null, b: string | null): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a < b ? -1 : 1;
 
 /** A name for the values of a row; no value has the first character of it. */
-const nameOf = (values: readonly (string | null)[]): string =>
+export const nameOf = (values: readonly (string | null)[]): string =>
   values.map((value) => (value === null ? '\u0000' : value)).join('\u0001');
 
-/**
- * Adds lots up to rows.
- * @returns the rows, largest amount first; among equals by their keys, the unknown last.
- * @throws BadInput if there would be too many.
- */
-export const addRows = (counted: Iterable<Counted>): Sum[] => {
+/** The names of the rows that a lot is in, by {@link nameOf} their values. */
+export const namesOf = (parts: Counted['parts']): string[] =>
+  combine(parts).map(({ values }) => nameOf(values));
+
+/** Adds lots up to rows, some after the others. */
+export const createRows = () => {
   const sums = new Map<string, Sum>();
   const add = (
     values: (string | null)[],
@@ -80,33 +81,41 @@ export const addRows = (counted: Iterable<Counted>): Sum[] => {
     if (estimated) sum.estimated += amount;
     if (attributed) sum.attributed += amount;
   };
-  for (const lot of counted) {
-    const { parts, amount, estimated } = lot;
-    // Most lots have one value of each.
-    if (parts.every(({ length }) => length === 1)) {
-      add(
-        parts.map(([only]) => only?.value ?? null),
-        amount,
-        lot,
-        estimated || parts.some(([only]) => only?.estimated),
-      );
-      continue;
-    }
-    const combinations = combine(parts);
-    const amounts = apportion(
-      amount,
-      combinations.map(({ weight }) => weight),
-    );
-    combinations.forEach((combination, index) => {
-      add(combination.values, amounts[index] ?? 0n, lot, estimated || combination.estimated);
-    });
-  }
-  return [...sums.values()].sort((a, b) => {
-    if (a.amount !== b.amount) return a.amount > b.amount ? -1 : 1;
-    for (const [index, value] of a.values.entries()) {
-      const order = compare(value, b.values[index] ?? null);
-      if (order !== 0) return order;
-    }
-    return 0;
-  });
+  return {
+    /** @throws BadInput if there would be too many rows. */
+    add: (counted: Iterable<Counted>): void => {
+      for (const lot of counted) {
+        const { parts, amount, estimated } = lot;
+        // Most lots have one value of each.
+        if (parts.every(({ length }) => length === 1)) {
+          add(
+            parts.map(([only]) => only?.value ?? null),
+            amount,
+            lot,
+            estimated || parts.some(([only]) => only?.estimated),
+          );
+          continue;
+        }
+        const combinations = combine(parts);
+        const amounts = apportion(
+          amount,
+          combinations.map(({ weight }) => weight),
+        );
+        combinations.forEach((combination, index) => {
+          add(combination.values, amounts[index] ?? 0n, lot, estimated || combination.estimated);
+        });
+      }
+    },
+
+    /** The rows, largest amount first; among equals by their keys, the unknown last. */
+    inOrder: (): Sum[] =>
+      [...sums.values()].sort((a, b) => {
+        if (a.amount !== b.amount) return a.amount > b.amount ? -1 : 1;
+        for (const [index, value] of a.values.entries()) {
+          const order = compare(value, b.values[index] ?? null);
+          if (order !== 0) return order;
+        }
+        return 0;
+      }),
+  };
 };

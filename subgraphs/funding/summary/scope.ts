@@ -1,7 +1,7 @@
 import type { FactsStore } from '../classification/facts.store';
 import { present } from '../classification/grouping';
 import type { RateStore } from '../rate/rate.store';
-import { factorsTo } from './convert';
+import { factorsTo, isNoRate, type NoRate } from './convert';
 import { type Balances, balancesOf, type Lot } from './counting';
 import { bodyKeyIn, type FlowDimension } from './dimension';
 import { fixedOf, SAME } from './fixed';
@@ -21,7 +21,7 @@ export interface Converted {
   lots: RowLot[];
   /** Rows that FTS says are shared beyond the scope. */
   shared: LotRow[];
-  unconvertible: { row: LotRow; reason: string }[];
+  unconvertible: { row: LotRow; why: NoRate }[];
 }
 
 /** The part of its flows that a row means. */
@@ -35,24 +35,40 @@ const shareOfRow = (row: LotRow) =>
 
 /** Reads flows of a scope as lots in one currency. */
 export const createScope = (lots: LotStore, facts: FactsStore, rates: RateStore) => {
-  /** The bodies that rows name, on either side and as values of dimensions, by their keys. */
-  const idsOf = async (
+  /** Adds the bodies that rows name, on either side and as values of dimensions, to those known by their keys. */
+  const addIds = async (
+    known: Map<string, string | null>,
     rows: readonly LotRow[],
     dimensions: readonly FlowDimension[] = [],
-  ): Promise<Map<string, string>> => {
-    const keys = new Set<string | null | undefined>();
+  ): Promise<void> => {
+    const keys = new Set<string>();
+    const add = (key: string | null | undefined) => {
+      if (present(key) && !known.has(key)) keys.add(key);
+    };
     for (const row of rows) {
-      keys.add(row.provider_key).add(row.receiver_key);
-      dimensions.forEach((dimension, place) => keys.add(bodyKeyIn(dimension, valueAt(row, place))));
+      add(row.provider_key);
+      add(row.receiver_key);
+      dimensions.forEach((dimension, place) => {
+        add(bodyKeyIn(dimension, valueAt(row, place)));
+      });
     }
-    return facts.idsOf([...keys].filter(present));
+    const found = await facts.idsOf([...keys]);
+    // Those of nobody are remembered too.
+    for (const key of keys) known.set(key, found.get(key) ?? null);
+  };
+
+  /** The bodies that rows name on either side. */
+  const idsOf = async (rows: readonly LotRow[]): Promise<Map<string, string | null>> => {
+    const ids = new Map<string, string | null>();
+    await addIds(ids, rows);
+    return ids;
   };
 
   /** Rows as lots of one currency; those that cannot be converted apart. */
   const convert = async (
     rows: readonly LotRow[],
     target: string,
-    ids: ReadonlyMap<string, string>,
+    ids: ReadonlyMap<string, string | null>,
   ): Promise<Converted> => {
     const factor = await factorsTo(rates, target, rows);
     const converted: Converted = { lots: [], shared: [], unconvertible: [] };
@@ -60,7 +76,7 @@ export const createScope = (lots: LotStore, facts: FactsStore, rates: RateStore)
       const by = factor(row.currency, row.month);
       const { origin = null } = row;
       if (origin === 'SHARED') converted.shared.push(row);
-      else if (typeof by === 'string') converted.unconvertible.push({ row, reason: by });
+      else if (isNoRate(by)) converted.unconvertible.push({ row, why: by });
       else
         converted.lots.push({
           row,
@@ -95,6 +111,6 @@ export const createScope = (lots: LotStore, facts: FactsStore, rates: RateStore)
     return balancesOf([...(await bySide('receiver')), ...(await bySide('provider'))]);
   };
 
-  return { idsOf, convert, balance };
+  return { addIds, idsOf, convert, balance };
 };
 export type Scope = ReturnType<typeof createScope>;

@@ -11,7 +11,7 @@ interface Course {
   first: string | null;
   /** The bodies between the source and the last, each once; null among them: one that is not followed. */
   between: readonly (string | null)[];
-  /** How many bodies held it between. */
+  /** How many bodies held it between, hosts left out. */
   hops: number;
   /** Whether it mixed on the way with other money of a body that held it. */
   attributed: boolean;
@@ -23,6 +23,9 @@ export interface Way extends Course {
   last: string | null;
   amount: Fixed;
 }
+
+/** Whether one body hosts another: what it pays to it, it held for it. */
+export type IsHost = (host: string, body: string) => boolean;
 
 /** What of ways is told apart; what is not is left empty, which keeps them few. */
 export interface Told {
@@ -101,9 +104,15 @@ const nodesOf = (pairs: readonly Lot[], { of }: Balances): Map<string, Node> => 
  *
  * The work is flows, times the different courses that meet in a body, times {@link FURTHEST} at worst.
  * @param pairs the {@link netted} flows of a scope, and the balances of just these.
+ * @param isHost hosts between are no hops, and who is hosted got first what its host got first.
  * @throws TooFar instead of going on for long.
  */
-export const spread = (pairs: readonly Lot[], balances: Balances, told: Told): Way[] => {
+export const spread = (
+  pairs: readonly Lot[],
+  balances: Balances,
+  told: Told,
+  isHost: IsHost = () => false,
+): Way[] => {
   const nodes = nodesOf(pairs, balances);
   const ends = createTally<Way>();
   type Underway = Course & { at: string; amount: Fixed };
@@ -183,7 +192,14 @@ export const spread = (pairs: readonly Lot[], balances: Balances, told: Told): W
         ? [...new Set([...course.between, at])].sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1))
         : [];
       onward.forEach(({ to }, index) => {
-        go({ ...course, between, hops: course.hops + 1, attributed }, to, parts[index] ?? 0n, next);
+        const ongoing = { ...course, attributed };
+        if (to !== null && isHost(at, to)) {
+          if (course.hops === 0 && course.first === at) ongoing.first = to;
+        } else {
+          ongoing.between = between;
+          ongoing.hops += 1;
+        }
+        go(ongoing, to, parts[index] ?? 0n, next);
       });
     }
     underway = next;

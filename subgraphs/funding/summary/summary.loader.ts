@@ -5,6 +5,7 @@ import { DEFAULT_RULE } from '../classification/rule';
 import { CountedMoney } from '../flow/counted-money';
 import type { RateStore } from '../rate/rate.store';
 import { BASES, CountingBasis } from './basis';
+import { type BodiesOn, createBodyCounter, rowBodies } from './bodies';
 import { createChains, isFollowed } from './chains';
 import { count, NO_BALANCES, unseenEntry } from './counting';
 import { BODIES, DIMENSIONS, FlowDimension, withBodyId } from './dimension';
@@ -12,8 +13,8 @@ import { createExclusions } from './excluded';
 import { centsOf, centsTogether, type Fixed, formatCents, shareOf } from './fixed';
 import { createKeyReader, whole } from './keys';
 import { type LotQuestion, type LotStore, valueAt } from './lots.store';
-import { type ReadQuestion, readQuestion, type SummaryQuestion } from './question';
-import { addRows, type Counted, type Sum } from './rows';
+import { type ReadQuestion, readWithOutcomes, type SummaryQuestion } from './question';
+import { type Counted, createRows, type Sum } from './rows';
 import { createScope, type RowLot, type ScopeQuestion } from './scope';
 import type { FlowSummary, FlowSummaryCoverage, FlowSummaryKey } from './summary';
 
@@ -55,6 +56,7 @@ const figuresOf = (sums: readonly Sum[], dimensions: readonly FlowDimension[], f
       top3: topShare(parts, 3),
     },
     rows: sums.slice(0, first).map(({ values, flows, estimated, attributed }, index) => ({
+      values,
       keys: values.map((value, place) => toKey(dimensions[place] ?? FlowDimension.YEAR, value)),
       amount: formatCents(cents[index] ?? 0n),
       share: shareOf(cents[index] ?? 0n, total),
@@ -92,55 +94,71 @@ export const createSummaryLoader = (
   const keys = createKeyReader(facts, classifications);
   const follow = createChains(lots, scopes, facts, keys);
   const exclusions = createExclusions(lots, scopes);
+  const countBodies = createBodyCounter(lots, scopes, keys);
 
-  /** What is counted of the flows that are asked for, and what came into the scope unseen. */
+  /**
+   * Adds up what is counted of the flows that are asked for; and says what came into the scope unseen, and
+   * how to count bodies.
+   */
   const countFlows = async (
     { basis, scope, selected, isWhole, asOf }: ReadQuestion,
     dimensions: readonly FlowDimension[],
     of: Omit<ScopeQuestion, 'filter'>,
-  ): Promise<{ counted: Iterable<Counted>; entry: Fixed }> => {
+  ): Promise<{ sums: Sum[]; entry: Fixed; bodiesOn: BodiesOn | null }> => {
     const isNetted = basis === CountingBasis.SOURCE || basis === CountingBasis.FINAL;
     const balances = isNetted ? await scopes.balance({ ...of, filter: scope }) : NO_BALANCES;
-    const found = await lots.lots({
-      ...of,
-      filter: selected,
-      within: scope,
-      dimensions,
-      ...MEANS[basis],
-    });
-    const ids = await scopes.idsOf(found, dimensions);
-    const { lots: converted } = await scopes.convert(found, of.currency, ids);
+    // Where flows count each by itself, some months after the others: so few lots are held at a time.
+    const spans =
+      basis === CountingBasis.GROSS_THROUGHPUT ? await lots.spans(selected) : [undefined];
+    const asked = { ...of, filter: selected, within: scope, dimensions, ...MEANS[basis] };
+    const rows = createRows();
+    const readers = keys.readers(dimensions, asOf);
+    const ids = new Map<string, string | null>();
     const idOf = (key: string) => ids.get(key) ?? null;
     const valueOf = ({ row }: RowLot, place: number) =>
       withBodyId(dimensions[place] ?? FlowDimension.YEAR, valueAt(row, place), idOf);
-    const readers = await keys.readersOf(
-      dimensions,
-      (place) => converted.map((lot) => valueOf(lot, place)),
-      asOf,
-    );
-    const { counted, ofNoFlow } = count(basis, converted, balances, isWhole);
-    const rows = function* (): Generator<Counted> {
-      for (const [index, lot] of converted.entries()) {
-        const amount = counted[index] ?? 0n;
-        if (amount === 0n && lot.amount !== 0n) continue;
-        yield {
-          parts: readers.map((read, place) => read(valueOf(lot, place))),
-          amount,
-          flows: lot.flows,
-          estimated: Number(lot.row.estimated ?? 0) > 0,
-          attributed: amount !== lot.amount,
-        };
-      }
-      if (ofNoFlow > 0n)
-        yield {
-          parts: dimensions.map(() => whole(null)),
-          amount: ofNoFlow,
-          flows: 0,
-          estimated: false,
-          attributed: true,
-        };
+    for (const span of spans) {
+      const found = await lots.lots({ ...asked, span });
+      await scopes.addIds(ids, found, dimensions);
+      const { lots: converted } = await scopes.convert(found, of.currency, ids);
+      await readers.prepare((place) => converted.map((lot) => valueOf(lot, place)));
+      const { counted, ofNoFlow } = count(basis, converted, balances, isWhole);
+      const each = function* (): Generator<Counted> {
+        for (const [index, lot] of converted.entries()) {
+          const amount = counted[index] ?? 0n;
+          if (amount === 0n && lot.amount !== 0n) continue;
+          yield {
+            parts: dimensions.map((_, place) => readers.read(valueOf(lot, place), place)),
+            amount,
+            flows: lot.flows,
+            estimated: Number(lot.row.estimated ?? 0) > 0,
+            attributed: amount !== lot.amount,
+          };
+        }
+        if (ofNoFlow > 0n)
+          yield {
+            parts: dimensions.map(() => whole(null)),
+            amount: ofNoFlow,
+            flows: 0,
+            estimated: false,
+            attributed: true,
+          };
+      };
+      rows.add(each());
+    }
+    return {
+      sums: rows.inOrder(),
+      entry: unseenEntry(balances),
+      bodiesOn: countBodies(asked, { basis, balances, spans, asOf }),
     };
-    return { counted: rows(), entry: unseenEntry(balances) };
+  };
+
+  /** The same of ways along several flows. */
+  const countWays = async (...asked: Parameters<typeof follow>) => {
+    const { counted, entry } = await follow(...asked);
+    const rows = createRows();
+    rows.add(counted);
+    return { sums: rows.inOrder(), entry, bodiesOn: null };
   };
 
   const gapsOf = (
@@ -174,16 +192,19 @@ export const createSummaryLoader = (
      * @throws BadInput without a basis, with too many dimensions or rows, or if money would count twice.
      */
     summary: async (asked: SummaryQuestion): Promise<FlowSummary> => {
-      const question = readQuestion(asked);
+      const question = await readWithOutcomes(asked, classifications.standingDay);
       const { basis, selected, currency, asOf, from, to } = question;
       const of = { onlyFts: asked.money === CountedMoney.FUNDING, currency };
-      const { counted, entry } = isFollowed(asked.groupBy)
-        ? await follow(question, asked.groupBy, of)
+      const { sums, entry, bodiesOn } = isFollowed(asked.groupBy)
+        ? await countWays(question, asked.groupBy, of)
         : await countFlows(question, asked.groupBy, of);
-      const sums = addRows(counted);
       const figures = figuresOf(sums, asked.groupBy, asked.first);
+      const bodiesOf = bodiesOn && rowBodies(bodiesOn);
       const coverage = async (): Promise<FlowSummaryCoverage> => {
-        const { excluded, usable, sources } = await exclusions({ ...of, filter: selected });
+        const { excluded, usable, sources } = await exclusions(
+          { ...of, filter: selected },
+          { onlyMoving: basis !== CountingBasis.GROSS_THROUGHPUT },
+        );
         const left = flowsOf(excluded);
         const unknown = figures.total - figures.known;
         return {
@@ -210,7 +231,10 @@ export const createSummaryLoader = (
         to,
         asOf,
         rule: DEFAULT_RULE.version,
-        rows: figures.rows,
+        rows: figures.rows.map(({ values, ...row }) => ({
+          ...row,
+          bodiesOf: (side) => bodiesOf?.(side, values) ?? null,
+        })),
         rowCount: sums.length,
         restAmount: formatCents(figures.rest),
         total: formatCents(figures.total),

@@ -5,7 +5,7 @@ import { CountedMoney } from '../flow/counted-money';
 import { FlowFilter } from '../flow/flow.args';
 import { CountingBasis } from './basis';
 import { FlowDimension } from './dimension';
-import { FlowSummary, FlowSummaryCoverage } from './summary';
+import { FlowSummary, FlowSummaryCoverage, FlowSummaryRow } from './summary';
 
 const DEFAULT_ROWS = 100;
 
@@ -64,5 +64,28 @@ export class SummaryResolver {
   })
   coverage(@Root() { coverageOf }: FlowSummary) {
     return coverageOf();
+  }
+}
+
+@Resolver(() => FlowSummaryRow)
+export class SummaryRowResolver {
+  @Directive('@cost(weight: 1)')
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'How many different bodies gave the flows that the amount is of. Whom no record names, or whom you may not see, is not counted. Null where money is followed along ways of several flows.',
+  })
+  providers(@Root() { bodiesOf }: FlowSummaryRow) {
+    return bodiesOf('provider');
+  }
+
+  @Directive('@cost(weight: 1)')
+  @FieldResolver(() => Int, {
+    nullable: true,
+    description:
+      'How many different bodies got the flows that the amount is of, counted like `providers`.',
+  })
+  receivers(@Root() { bodiesOf }: FlowSummaryRow) {
+    return bodiesOf('receiver');
   }
 }

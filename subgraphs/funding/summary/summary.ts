@@ -69,12 +69,16 @@ export class FlowSummaryRow {
       'The part of the amount that is attributed in proportion, because a body’s own money and what it was given mix.',
   })
   attributedAmount!: string;
+
+  /** Worked out only where it is asked for; read by the resolver of rows. */
+  bodiesOf!: (side: 'provider' | 'receiver') => Promise<number> | null;
 }
 
 /** Why flows are in no sum. */
 export enum ExclusionReason {
   NOT_CONVERTIBLE = 'NOT_CONVERTIBLE',
   SHARED_BEYOND_SCOPE = 'SHARED_BEYOND_SCOPE',
+  TO_ITSELF = 'TO_ITSELF',
   PART_AND_WHOLE = 'PART_AND_WHOLE',
   SEVERAL_STATUSES = 'SEVERAL_STATUSES',
 }
@@ -88,6 +92,10 @@ registerEnumType(ExclusionReason, {
     SHARED_BEYOND_SCOPE: {
       description:
         'FTS says that places or years beyond those asked for share the flow, and not in which parts.',
+    },
+    TO_ITSELF: {
+      description:
+        'A body paid itself, or its host: no money moved to another. Only GROSS_THROUGHPUT counts it.',
     },
     PART_AND_WHOLE: {
       description:

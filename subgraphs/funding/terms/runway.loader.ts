@@ -8,7 +8,7 @@ import type { ActivityLoader } from '../activity/activity.loader';
 import { type Budget, BudgetKind } from '../budget/budget';
 import { present } from '../classification/grouping';
 import type { RateStore } from '../rate/rate.store';
-import { factorsTo } from '../summary/convert';
+import { factorsTo, isNoRate, type NoRate, sayNoRates } from '../summary/convert';
 import { centsOf, type Fixed, fixedOf, formatCents } from '../summary/fixed';
 import type { Runway } from './runway';
 import type { LaterIncome, RunwayStore } from './runway.store';
@@ -33,7 +33,7 @@ const monthOf = (need: Budget) => (need.from ?? '').slice(0, 7);
 
 const yearlyOf = (need: Budget, factor: FactorOf): Fixed | string => {
   const by = factor(need.currency, monthOf(need));
-  if (typeof by === 'string') return by;
+  if (isNoRate(by)) return sayNoRates([by]).join(' ');
   const months = monthsBetween(need.from, need.to);
   if (!months) return 'Its period is not known.';
   const { units, nanos } = toStored(new Big(need.amountText));
@@ -43,18 +43,18 @@ const yearlyOf = (need: Budget, factor: FactorOf): Fixed | string => {
 
 const incomeOf = (rows: readonly LaterIncome[], factor: FactorOf) => {
   let [flows, left, amount] = [0, 0, 0n];
-  const reasons = new Set<string>();
+  const why: NoRate[] = [];
   for (const row of rows) {
     const by = factor(row.currency, row.month);
-    if (typeof by === 'string') {
+    if (isNoRate(by)) {
       left += Number(row.flows);
-      reasons.add(by);
+      why.push(by);
     } else {
       flows += Number(row.flows);
       amount += fixedOf(row.units, row.nanos, by);
     }
   }
-  return { flows, left, amount, reasons: [...reasons].sort() };
+  return { flows, left, amount, reasons: sayNoRates(why) };
 };
 
 const runwayOf = (

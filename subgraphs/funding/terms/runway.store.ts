@@ -3,6 +3,7 @@ import { keysSeenBy } from '../../shared/bodies';
 import type { Viewer } from '../../shared/viewer';
 import { COUNTED_KINDS } from '../flow/counted-money';
 import { createFlowList } from '../flow/flow-list.store';
+import { isOwner } from '../hosting/party.store';
 import { createLotSql } from '../summary/lots-sql.store';
 
 /** What is committed to a body for later, of one currency and month. */
@@ -26,7 +27,7 @@ export const createRunwayStore = (db: Knex, viewer: Viewer) => {
         .select('named.key', 'named.id')
         .as('receivers');
       return (await list({ kinds: [...COUNTED_KINDS.COMMITTED] })
-        .join(receivers, 'receivers.key', 'flows.receiver_key')
+        .join(receivers, db.raw(isOwner('receiver', viewer, 'receivers.key')) as never)
         .where('flows.date', '>', day)
         .whereNotIn('flows.id', inPartAndWhole())
         .select('receivers.id', 'flows.currency')

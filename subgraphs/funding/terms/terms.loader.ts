@@ -10,16 +10,17 @@ import { CountedMoney } from '../flow/counted-money';
 import type { FlowFilter } from '../flow/flow.args';
 import type { RateStore } from '../rate/rate.store';
 import { CountingBasis } from '../summary/basis';
-import { factorsTo } from '../summary/convert';
+import { createFactors, isNoRate } from '../summary/convert';
 import { createExclusions } from '../summary/excluded';
 import { type Fixed, fixedOf, SAME } from '../summary/fixed';
 import type { LotStore } from '../summary/lots.store';
-import { readQuestion } from '../summary/question';
+import { readWithOutcomes } from '../summary/question';
 import { createScope } from '../summary/scope';
+import { batchesOf } from './batches';
 import { createReceiver, type ReceiverTerms } from './receiver';
 import { cohortOf, rowsOf } from './rows';
 import type { FundingTerms, FundingTermsCoverage, FundingTermsRow } from './terms';
-import type { TermsQuestion, TermsStore } from './terms.store';
+import type { ReceiverKey, TermsQuestion, TermsStore } from './terms.store';
 
 const MOST_FLOWS = 1_000_000;
 const MOST_EXCLUDED = 50;
@@ -62,28 +63,34 @@ export const createTermsLoader = (
   lots: LotStore,
   facts: FactsStore,
   rates: RateStore,
-  { outcomesOf }: ClassificationLoader,
+  { outcomesOf, standingDay }: ClassificationLoader,
 ) => {
   const exclusions = createExclusions(lots, createScope(lots, facts, rates));
 
   /** What each receiver's flows come to, read one receiver after the other. */
   const readReceivers = async (
     question: TermsQuestion,
-    newest: string | null,
+    named: readonly ReceiverKey[],
     smallUpTo: Fixed | null,
   ): Promise<ReceiverTerms[]> => {
+    const newest = named.reduce((last, { newest }) => (newest > last ? newest : last), '') || null;
     const read: ReceiverTerms[] = [];
     let current: { id: string; tally: ReturnType<typeof createReceiver> } | undefined;
-    for await (const rows of terms.batches(question)) {
-      const factor = await factorsTo(rates, question.currency, rows);
+    const factorsOf = createFactors(rates, question.currency);
+    const givers = new Map<string, string | null>();
+    for await (const batch of batchesOf(terms, facts, question, named)) {
+      const rows = batch.map(({ row }) => row);
+      const factor = await factorsOf(rows);
       const keys = new Set(rows.map((row) => row.provider_key).filter(present));
-      const givers = await facts.idsOf([...keys]);
-      for (const row of rows) {
+      const unknown = [...keys].filter((key) => !givers.has(key));
+      const found = await facts.idsOf(unknown);
+      for (const key of unknown) givers.set(key, found.get(key) ?? null);
+      for (const { receiver, row } of batch) {
         const by = factor(row.currency, row.month);
-        if (typeof by === 'string' || row.origin === 'SHARED') continue;
-        if (current?.id !== row.receiver) {
+        if (isNoRate(by) || row.origin === 'SHARED') continue;
+        if (current?.id !== receiver) {
           if (current) read.push(current.tally.terms());
-          current = { id: row.receiver, tally: createReceiver(row.receiver, newest, smallUpTo) };
+          current = { id: receiver, tally: createReceiver(receiver, newest, smallUpTo) };
         }
         const giver = row.provider_key === null ? null : (givers.get(row.provider_key) ?? null);
         current.tally.add(row, giver, fixedOf(row.units, row.nanos, by));
@@ -101,15 +108,19 @@ export const createTermsLoader = (
     terms: async (asked: AskedTerms): Promise<FundingTerms> => {
       const { money, smallUpTo } = asked;
       const basis = CountingBasis.GROSS_THROUGHPUT;
-      const { selected, currency, asOf } = readQuestion({ ...asked, basis, groupBy: [], first: 1 });
+      const { selected, currency, asOf } = await readWithOutcomes(
+        { ...asked, basis, groupBy: [], first: 1 },
+        standingDay,
+      );
       const small = readSmall(smallUpTo);
       const question = { filter: selected, onlyFts: money === CountedMoney.FUNDING, currency };
-      const { flows, newest } = await terms.extent(question);
+      const named = await terms.receivers(question);
+      const flows = named.reduce((sum, each) => sum + each.flows, 0);
       if (flows > MOST_FLOWS)
         throw new BadInput(
           `${flows} flows fit; at most ${MOST_FLOWS} at a time. Narrow the filter, by years for example.`,
         );
-      const receivers = await readReceivers(question, newest || null, small);
+      const receivers = await readReceivers(question, named, small);
       const ids = receivers.flatMap(({ id, firstDonor }) => [id || null, firstDonor]);
       const outcomes = await outcomesOf([...new Set(ids.filter(present))], asOf);
       const outcomeOf = (id: string) => outcomes.get(id) ?? Modality.INSUFFICIENT_EVIDENCE;

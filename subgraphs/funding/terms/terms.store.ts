@@ -1,13 +1,12 @@
 import type { Knex } from 'knex';
-import { keysSeenBy } from '../../shared/bodies';
 import type { Value } from '../../shared/db';
 import type { Viewer } from '../../shared/viewer';
 import { createFlowList } from '../flow/flow-list.store';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
+import { ofOwners, ownerKey } from '../hosting/party.store';
 import { createLotSql } from '../summary/lots-sql.store';
 
-const AT_ONCE = 20_000;
 /** FTS's own amounts are in this currency. */
 const DOLLARS = 'USD';
 
@@ -21,8 +20,7 @@ export interface TermsQuestion {
 
 /** A flow with what its terms are read from. */
 export interface TermsRow {
-  /** The body; empty: unknown, or one whom the viewer may not see. */
-  receiver: string;
+  receiver_key: string | null;
   id: string;
   date: string;
   provider_key: string | null;
@@ -40,32 +38,41 @@ export interface TermsRow {
   actual_end: string | null;
 }
 
+/** The flows under one key of a receiver; null: nobody says who received them. */
+export interface ReceiverKey {
+  key: string | null;
+  flows: number;
+  /** The date of the newest of them; empty: none is dated. */
+  newest: string;
+}
+
 /** Reads flows receiver by receiver, for one viewer. */
 export const createTermsStore = (db: Knex, viewer: Viewer) => {
   const { list } = createFlowList(db, viewer);
   const sql = createLotSql(db, viewer);
 
   const base = ({ filter, onlyFts }: TermsQuestion) => {
-    const query = list(filter).whereNotIn('flows.id', sql.inPartAndWhole());
+    const query = list(filter, { ofOwners: true }).whereNotIn('flows.id', sql.inPartAndWhole());
     if (onlyFts) void query.where('flows.standard', THIRD_PARTY_STANDARD);
     return query;
   };
 
-  const batch = async (
-    question: TermsQuestion,
-    after: TermsRow | undefined,
-  ): Promise<TermsRow[]> => {
+  /** The flows asked for, not yet those of some receivers. */
+  const flows = (question: TermsQuestion) => {
     const { filter, currency } = question;
+    const { kinds, ...others } = filter;
+    const query = base({ ...question, filter: others });
+    // Few kinds hold most of the flows: without statistics, SQLite would read by them.
+    if (kinds)
+      void query.whereRaw(`coalesce(flows.kind, '') in (${kinds.map(() => '?').join(', ')})`, [
+        ...kinds,
+      ]);
     // An amount that the source itself gives in the currency asked for is taken as it is.
     const own = (column: string, otherwise: string) =>
       currency === DOLLARS
         ? `case when flows.usd_units is not null then ${column} else ${otherwise} end`
         : otherwise;
-    const receivers = keysSeenBy(db, db('body_keys as named'), viewer, 'named')
-      .select('named.key', 'named.id')
-      .as('receivers');
-    const query = base(question)
-      .leftJoin(receivers, 'receivers.key', 'flows.receiver_key')
+    void query
       // A flow may be seen whose activity may not.
       .leftJoin('activities', (join) => {
         void join
@@ -73,7 +80,12 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
           .onVal('activities.tier', '<=', viewer.tier)
           .onNull('activities.withdrawn_at');
       })
-      .select('flows.id', 'flows.date', 'flows.provider_key', 'flows.purpose', 'flows.flexibility')
+      .select('flows.purpose', 'flows.flexibility', {
+        id: 'flows.id',
+        date: 'flows.date',
+        receiver_key: db.raw(ownerKey('receiver', viewer)),
+        provider_key: db.raw(ownerKey('provider', viewer)),
+      })
       .select(
         'activities.duration_months',
         'activities.planned_start',
@@ -82,40 +94,64 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
         'activities.actual_end',
       )
       .select(
-        db.raw("coalesce(receivers.id, '') as receiver"),
         db.raw('substr(coalesce(flows.value_date, flows.date), 1, 7) as month'),
         db.raw(`${own(`'${DOLLARS}'`, 'flows.currency')} as currency`),
         db.raw(`cast(${own('flows.usd_units', 'flows.units')} as text) as units`),
         db.raw(`cast(${own('flows.usd_nanos', 'flows.nanos')} as text) as nanos`),
-      )
-      .orderByRaw("coalesce(receivers.id, ''), flows.date, flows.id")
-      .limit(AT_ONCE);
+      );
     const origin = sql.originOf(filter);
     if (origin) void query.select(db.raw('? as origin', [origin]));
-    if (after) {
-      const place: Value[] = [after.receiver, after.date, after.id];
-      void query.whereRaw("(coalesce(receivers.id, ''), flows.date, flows.id) > (?, ?, ?)", place);
-    }
-    return (await query) as TermsRow[];
+    return query;
   };
 
+  /** The flows under some keys, or of unknown receivers, found by the receivers' indexes. */
+  const flowsUnder = (
+    keys: readonly string[] | null,
+    each: () => Knex.QueryBuilder,
+  ): Knex.QueryBuilder =>
+    keys === null
+      ? each().whereNull('flows.receiver_key')
+      : ofOwners(db, each, 'receiver', viewer, keys);
+
   return {
-    /** How many flows there are, and the date of the newest; null: none is dated. */
-    extent: async (question: TermsQuestion): Promise<{ flows: number; newest: string | null }> => {
-      const row = (await base(question)
+    /** Under which keys of receivers there are flows. */
+    receivers: async (question: TermsQuestion): Promise<ReceiverKey[]> => {
+      const rows = (await base(question)
+        .select({ key: db.raw(ownerKey('receiver', viewer)) })
+        .groupByRaw(ownerKey('receiver', viewer))
         .count({ flows: '*' })
-        .max({ newest: 'flows.date' })
-        .first()) as { flows: number | string; newest: string | null } | undefined;
-      return { flows: Number(row?.flows ?? 0), newest: row?.newest ?? null };
+        .max({ newest: 'flows.date' })) as (Omit<ReceiverKey, 'flows'> & {
+        flows: number | string;
+      })[];
+      return rows.map((row) => ({ ...row, flows: Number(row.flows) }));
     },
 
-    /** All flows in batches: by receiver, a receiver's from the oldest on. */
-    batches: async function* (question: TermsQuestion): AsyncGenerator<TermsRow[]> {
-      for (let after: TermsRow | undefined; ;) {
-        const rows = await batch(question, after);
+    /** All flows under some keys, in any order. */
+    under: async (question: TermsQuestion, keys: readonly string[]): Promise<TermsRow[]> =>
+      (await flowsUnder(keys, () => flows(question))) as TermsRow[],
+
+    /**
+     * The flows under some keys so many at a time, from the oldest on.
+     * @param keys null: those of unknown receivers.
+     */
+    inOrder: async function* (
+      question: TermsQuestion,
+      keys: readonly string[] | null,
+      atOnce: number,
+    ): AsyncGenerator<TermsRow[]> {
+      for (let after: Value[] | undefined; ;) {
+        const place = after;
+        const rows = (await flowsUnder(keys, () =>
+          place
+            ? flows(question).whereRaw('(flows.date, flows.id) > (?, ?)', place)
+            : flows(question),
+        )
+          .orderBy(['date', 'id'])
+          .limit(atOnce)) as TermsRow[];
         if (rows.length > 0) yield rows;
-        if (rows.length < AT_ONCE) return;
-        after = rows.at(-1);
+        const last = rows.at(-1);
+        if (!last || rows.length < atOnce) return;
+        after = [last.date, last.id];
       }
     },
   };

@@ -4,6 +4,8 @@ import { compareTexts } from '../../shared/ids';
 export interface Paid {
   /** Null: nobody says who got it, or the viewer may not see them. */
   receiver: string | null;
+  /** The host that got it for the receiver; null: the receiver itself did. */
+  host: string | null;
   /** The payer's activity out of which it was paid, if the records say. */
   from: string | null;
   /** The receiver's activity for which it was paid, if the records say. */
@@ -27,6 +29,8 @@ export interface Payment {
   amount: bigint;
   /** The same, by the receiver's activity; corrections are taken off in proportion. */
   into: readonly Got[];
+  /** The hosts that got any of it for the receiver, in order. */
+  hosts: readonly string[];
   flows: number;
   flowIds: readonly string[];
 }
@@ -64,7 +68,20 @@ export const paymentsOf = (paid: readonly Paid[]): Payment[] => {
   }
   return [...receivers]
     .sort(([a], [b]) => compareTexts(a ?? '', b ?? ''))
-    .map(([receiver, some]) => {
+    .map(([receiver, some]): Payment => {
+      const [only, second] = some;
+      // Most are one, and those of a large donor very many.
+      if (only && second === undefined) {
+        const { amount, host, flows, flowIds } = only;
+        return {
+          receiver,
+          amount,
+          into: amount > 0n ? [{ into: only.into, amount }] : [],
+          hosts: host === null ? [] : [host],
+          flows,
+          flowIds,
+        };
+      }
       const into = new Map<string | null, bigint>();
       for (const one of some) addTo(into, one.into, one.amount);
       return {
@@ -74,6 +91,7 @@ export const paymentsOf = (paid: readonly Paid[]): Payment[] => {
           .map(([activity, amount]) => ({ into: activity, amount }))
           .filter(({ amount }) => amount > 0n)
           .sort((a, b) => compareTexts(a.into ?? '', b.into ?? '')),
+        hosts: [...new Set(some.flatMap(({ host }) => host ?? []))].sort(compareTexts),
         flows: some.reduce((sum, { flows }) => sum + flows, 0),
         flowIds: [...new Set(some.flatMap(({ flowIds }) => flowIds))]
           .sort(compareTexts)

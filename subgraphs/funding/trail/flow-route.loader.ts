@@ -6,7 +6,7 @@ import { present } from '../classification/grouping';
 import { COUNTED_KINDS, CountedMoney } from '../flow/counted-money';
 import type { Flow } from '../flow/flow';
 import { belongingOf } from '../summary/belonging';
-import { hostedBy } from './hosting';
+import { hostedBy } from '../hosting/hosted';
 import { Route } from './route';
 import type { TrailStore } from './trail.store';
 import { routeTo, type Upstream } from './upstream';
@@ -70,12 +70,16 @@ export const createFlowRouteLoader = (
   const loader = new DataLoader<Asked, Route, string>(
     async (asked) => {
       const named = await Promise.all(
-        asked.map(async ({ flow, asOf }) => ({
-          money: STAGES.find((money) => COUNTED_KINDS[money].includes(flow.kind)),
-          asOf,
-          provider: flow.providerKey === null ? null : await bodies.idOf.load(flow.providerKey),
-          receiver: flow.receiverKey === null ? null : await bodies.idOf.load(flow.receiverKey),
-        })),
+        asked.map(async ({ flow, asOf }) => {
+          const provider = flow.onBehalf.provider?.key ?? flow.providerKey;
+          const receiver = flow.onBehalf.receiver?.key ?? flow.receiverKey;
+          return {
+            money: STAGES.find((money) => COUNTED_KINDS[money].includes(flow.kind)),
+            asOf,
+            provider: provider === null ? null : await bodies.idOf.load(provider),
+            receiver: receiver === null ? null : await bodies.idOf.load(receiver),
+          };
+        }),
       );
       const groups = new Map<string, { provider: string; receiver: string }[]>();
       const groupOf = ({ money, asOf }: (typeof named)[number]) => `${money ?? ''} ${asOf}`;

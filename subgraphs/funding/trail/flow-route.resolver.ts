@@ -11,7 +11,7 @@ export class FlowRouteResolver {
   @Directive('@cost(weight: 80)')
   @FieldResolver(() => Route, {
     description:
-      'The route of its money from where it came into the records, six bodies back at most, to its receiver. A provider without income on record of the same kind is the source: that is DIRECT. Money that reached the provider by several routes is MIXED, or UNKNOWN if one of them is; so is what nobody receives, as expenditure.',
+      'The route of its money from where it came into the records, six bodies back at most, to its receiver. A provider without income on record of the same kind is the source: that is DIRECT. Money that reached the provider by several routes is MIXED, or UNKNOWN if one of them is; so is what nobody receives, as expenditure. There is no filter by it: the route of one flow hangs on all that reached its provider, so a list would have to follow every flow back before its first page.',
   })
   route(
     @Root() flow: Flow,

@@ -1,148 +1,83 @@
-import { compareTexts } from '../../shared/ids';
 import { apportion } from '../summary/fixed';
-import { type Books, type Got, type Paid, paymentsOf, REST } from './books';
+import { type Books, type Got, type Paid, type Payment, paymentsOf, REST } from './books';
 import { TrailBasis, TrailEnd } from './trail-enums';
+import {
+  beyond,
+  type Bounds,
+  type Ended,
+  ended,
+  inOrder,
+  isOpen,
+  isWanted,
+  type Item,
+  nameOf,
+  type Open,
+  type Place,
+  type Step,
+} from './ways';
 
-/** Money of the donor on its way from one body to the next. */
-export interface Step {
-  from: string;
-  /** Null: nobody says who got it. */
-  to: string | null;
-  /** The donor's money on it, in billionths of the currency. */
-  amount: bigint;
-  /** All that was paid on it, whoever's money it was. */
-  paid: bigint;
-  basis: TrailBasis;
-  attributed: boolean;
-  flows: number;
-  flowIds: readonly string[];
-}
+export type { Bounds, Ended, Step } from './ways';
 
-/** Where a place stands among those that branch off from the same body: by amount, then by name. */
-interface Place {
-  amount: bigint;
-  /** Unique among its siblings. */
-  name: string;
-}
-
-/** The donor's money at a body, not yet looked at further. */
-interface Open extends Place {
-  body: string;
-  /** The same amount, by the body's activity. */
-  into: readonly Got[];
-  way: readonly Step[];
-  attributed: boolean;
-  /** What is left of the cursor, if it goes through here. */
-  after: readonly Place[];
-}
-
-/** Where some of the donor's money ended. */
-export interface Ended extends Place {
-  end: TrailEnd;
-  /** Null: an unknown receiver. */
-  body: string | null;
-  way: readonly Step[];
-  attributed: boolean;
-  /** Payments of the last body that could not be converted: they are in what it kept. */
-  unconverted: number;
-}
-
-/** What bounds a trail. */
-export interface Bounds {
-  from: string;
-  /** How many bodies may stand between. */
-  maxHops: number;
-  /** Whether money at a body, with so many bodies between, can still get where it is asked for. */
-  leads: (body: string, between: number) => boolean;
-  /** Where money is asked for; null: everywhere. */
-  to: string | null;
-}
-
-type Item = Open | Ended;
-const isOpen = (item: Item): item is Open => !('end' in item);
-
-/** The largest amount first; equal ones by name. */
-const compare = (a: Place, b: Place): number =>
-  a.amount === b.amount ? compareTexts(a.name, b.name) : a.amount > b.amount ? -1 : 1;
-
-/** Siblings in order, from where the cursor stands. */
-const inOrder = (items: readonly Item[], [first, ...rest]: readonly Place[]): Item[] => {
-  const sorted = [...items].sort(compare);
-  if (!first) return sorted;
-  return sorted.flatMap((item) => {
-    const order = compare(item, first);
-    if (order < 0 || (order === 0 && (!isOpen(item) || rest.length === 0))) return [];
-    return [order === 0 && isOpen(item) ? { ...item, after: rest } : item];
-  });
+/** What one of a donor's payments leads to. */
+const after = (
+  { receiver, amount, into, hosts, flows, flowIds }: Payment,
+  bounds: Bounds,
+): Item => {
+  const step = {
+    from: bounds.from,
+    to: receiver,
+    amount,
+    paid: amount,
+    basis: TrailBasis.RECORDED,
+    attributed: false,
+    hosts,
+    flows,
+    flowIds,
+  };
+  const parts =
+    amount > 0n
+      ? apportion(
+          amount,
+          into.map((one) => one.amount),
+        )
+      : [];
+  return beyond(
+    step,
+    [],
+    into.map((one, place) => ({ into: one.into, amount: parts[place] ?? 0n })),
+    bounds,
+  );
 };
-
-const nameOf = (end: TrailEnd | 'ON', body: string | null): string => `${end} ${body ?? ''}`;
-
-const ended = (
-  end: TrailEnd,
-  body: string | null,
-  amount: bigint,
-  way: readonly Step[],
-  attributed: boolean,
-  unconverted = 0,
-): Ended => ({ end, body, amount, way, attributed, unconverted, name: nameOf(end, body) });
-
-/** What a step leads to: an end, or money to be looked at further. */
-const beyond = (step: Step, before: readonly Step[], into: readonly Got[], bounds: Bounds) => {
-  const { to, amount, attributed } = step;
-  const way = [...before, step];
-  const at = (end: TrailEnd) => ended(end, to, amount, way, attributed);
-  if (amount < 0n) return at(TrailEnd.REPAID);
-  if (to === null) return at(TrailEnd.UNKNOWN_RECEIVER);
-  if (to === bounds.from || before.some((earlier) => earlier.to === to)) return at(TrailEnd.CYCLE);
-  if (to === bounds.to) return at(TrailEnd.REACHED);
-  return { body: to, amount, into, way, attributed, after: [], name: nameOf('ON', to) } as Open;
-};
-
-/** Whether something is on the way to where money is asked for. */
-const isWanted = (item: Item, { to, leads }: Bounds): boolean =>
-  to === null ||
-  (isOpen(item) ? leads(item.body, item.way.length - 1) : item.body === to && item.amount !== 0n);
 
 /** What a donor's payments lead to, and what they come to together. */
 export const begin = (
   paid: readonly Paid[],
   bounds: Bounds,
-  after: readonly Place[],
+  cursor: readonly Place[],
 ): { items: Item[]; total: bigint } => {
   const payments = paymentsOf(paid);
   const items = payments
     .filter(({ amount }) => amount !== 0n)
-    .map(({ receiver, amount, into, flows, flowIds }) => {
-      const parts =
-        amount > 0n
-          ? apportion(
-              amount,
-              into.map((one) => one.amount),
-            )
-          : [];
-      const step = {
-        from: bounds.from,
-        to: receiver,
-        amount,
-        paid: amount,
-        basis: TrailBasis.RECORDED,
-        attributed: false,
-        flows,
-        flowIds,
-      };
-      return beyond(
-        step,
-        [],
-        into.map((one, place) => ({ into: one.into, amount: parts[place] ?? 0n })),
-        bounds,
-      );
-    })
+    .map((payment) => after(payment, bounds))
     .filter((item) => isWanted(item, bounds));
   return {
-    items: inOrder(items, after),
+    items: inOrder(items, cursor),
     total: payments.reduce((sum, { amount }) => sum + amount, 0n),
   };
+};
+
+/** The same beginnings of ways, knowing for which activities of the receivers the donor paid. */
+const refined = (items: readonly Item[], paid: readonly Paid[], bounds: Bounds): Item[] => {
+  const payments = new Map(paymentsOf(paid).map((payment) => [payment.receiver, payment]));
+  return items.map((item) => {
+    const { to = null, amount = 0n, flows = 0 } = item.way[0] ?? {};
+    const payment = payments.get(to);
+    if (item.way.length !== 1 || !payment) return item;
+    // Sums of parts are rounded apart: the way keeps its place.
+    const into = payment.into.length > 0 ? payment.into : [{ into: null, amount: 1n }];
+    const finer = after({ ...payment, amount, flows, into }, bounds);
+    return isOpen(item) ? { ...finer, after: item.after } : finer;
+  });
 };
 
 /** The donor's money in each pot of a body. */
@@ -162,7 +97,8 @@ interface Onward extends Step {
 /**
  * What money at a body leads to. Of each pot, the donor's money goes on in the proportion in which all
  * of the pot did, and stays in the proportion in which it stayed; of a body that paid more than it got
- * on record nothing stays, since other money of which nobody told must have been there.
+ * on record nothing stays, since other money of which nobody told must have been there. No more of a
+ * payment is the donor's than was paid: what is beyond that stays.
  */
 const openUp = (item: Open, books: Books, bounds: Bounds): Item[] => {
   const steps = new Map<string | null, Onward>();
@@ -172,13 +108,19 @@ const openUp = (item: Open, books: Books, bounds: Bounds): Item[] => {
     const { income, payments } = books.pots.get(name) ?? { income: 0n, payments: [] };
     const paid = payments.reduce((sum, payment) => sum + payment.amount, 0n);
     const staying = payments.length === 0 ? 1n : income > paid ? income - paid : 0n;
-    const parts = apportion(amount, [...payments.map((payment) => payment.amount), staying]);
+    // Where others took money back, the donor's can be more than all that the pot came to.
+    const beyondPot =
+      payments.length === 0 || amount <= paid + staying ? 0n : amount - paid - staying;
+    const parts = apportion(amount - beyondPot, [
+      ...payments.map((payment) => payment.amount),
+      staying,
+    ]);
     const certain =
       payments.length === 0 ||
       (amount === income && income >= paid) ||
-      (payments.length === 1 && staying === 0n);
+      (payments.length === 1 && staying === 0n && beyondPot === 0n);
     const attributed = item.attributed || !certain;
-    const stays = parts.at(-1) ?? 0n;
+    const stays = (parts.at(-1) ?? 0n) + beyondPot;
     kept += stays;
     if (stays > 0n) keptAttributed ||= attributed;
     payments.forEach((payment, place) => {
@@ -191,6 +133,7 @@ const openUp = (item: Open, books: Books, bounds: Bounds): Item[] => {
         paid: 0n,
         basis: TrailBasis.ACTIVITY_LINK,
         attributed: false,
+        hosts: [],
         flows: 0,
         flowIds: [],
         into: new Map<string | null, bigint>(),
@@ -200,6 +143,7 @@ const openUp = (item: Open, books: Books, bounds: Bounds): Item[] => {
       if (name === REST) step.basis = TrailBasis.PRO_RATA;
       step.attributed ||= attributed;
       step.flows += payment.flows;
+      step.hosts = [...new Set([...step.hosts, ...payment.hosts])];
       step.flowIds = [...new Set([...step.flowIds, ...payment.flowIds])];
       apportion(
         part,
@@ -256,17 +200,26 @@ export interface TrailPage {
  * Follows money from the beginning of a page until its end is known, level by level: what comes after
  * the page is not looked at.
  * @param booksFor the books of some bodies, asked for all of a level at once.
+ * @param paidTo the donor's payments to some receivers in full, if the ways began with less.
  */
 export const follow = async (
   begun: readonly Item[],
   first: number,
   bounds: Bounds,
   booksFor: (bodies: readonly string[]) => Promise<ReadonlyMap<string, Books>>,
+  paidTo?: (receivers: readonly (string | null)[]) => Promise<readonly Paid[]>,
 ): Promise<TrailPage> => {
   let items = begun;
+  const inFull = new Set<string | null>();
   for (;;) {
     // Everything leads to one end at least, so what lies behind these is not on the page.
-    const near = items.slice(0, first + 1);
+    let near = items.slice(0, first + 1);
+    const rough = near.flatMap(({ way }) => (way.length === 1 ? [way[0]?.to ?? null] : []));
+    const asked = rough.filter((receiver) => !inFull.has(receiver));
+    if (paidTo && asked.length > 0) {
+      for (const receiver of asked) inFull.add(receiver);
+      near = refined(near, await paidTo(asked), bounds);
+    }
     const open = near.filter(isOpen);
     if (open.length === 0)
       return {

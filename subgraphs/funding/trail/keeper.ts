@@ -1,6 +1,6 @@
 import { formatDecimal, fromStored } from '../../shared/money';
 import type { RateStore } from '../rate/rate.store';
-import { factorsTo } from '../summary/convert';
+import { factorsTo, isNoRate, type NoRate, sayNoRates } from '../summary/convert';
 import { divide } from '../summary/fixed';
 import { type Books, booksOf, type Got, type Paid } from './books';
 import type { GotRow, PaidRow, TrailMoney, TrailStore } from './trail.store';
@@ -63,9 +63,9 @@ interface Sum {
 /** A way to convert sums of flows of some months, to the billionth; the reason where there is no rate. */
 const converterFor = async (rates: RateStore, currency: string, rows: readonly Sum[]) => {
   const factorOf = await factorsTo(rates, currency, rows);
-  return (row: Sum): bigint | string => {
+  return (row: Sum): bigint | NoRate => {
     const factor = factorOf(row.currency, row.month);
-    return typeof factor === 'string' ? factor : divide(nanosOf(row) * factor.over, factor.under);
+    return isNoRate(factor) ? factor : divide(nanosOf(row) * factor.over, factor.under);
   };
 };
 
@@ -78,6 +78,7 @@ export const createKeeper = (
 ) => {
   const toPaid = (row: PaidRow, amount: bigint): Paid => ({
     receiver: row.other_id,
+    host: row.host_id,
     from: row.own_activity,
     into: row.other_activity,
     amount,
@@ -86,24 +87,23 @@ export const createKeeper = (
   });
 
   return {
-    /** What the donor paid to others, and what of it is in no sum. */
+    /** What the donor paid to others, for whatever activities, and what of it is in no sum. */
     donor: async (id: string): Promise<{ paid: Paid[]; leftOut: LeftOut[] }> => {
-      const rows = toOthers(await store.paid(money, [id], false));
+      const rows = (await store.paidTogether(money, id)).filter(({ other_id }) => other_id !== id);
       const convert = await converterFor(rates, currency, rows);
       const paid: Paid[] = [];
-      const leftOut = new Map<
-        string,
-        { row: PaidRow; because: string; nanos: bigint; n: number }
-      >();
+      const leftOut = new Map<string, { why: NoRate[]; nanos: bigint; n: number }>();
       for (const row of rows) {
         const converted = convert(row);
-        if (typeof converted !== 'string') {
-          paid.push(toPaid(row, converted));
+        if (typeof converted === 'bigint') {
+          const { other_id: receiver, flows } = row;
+          const of = { receiver, host: null, from: null, into: null, flowIds: [] };
+          paid.push({ ...of, amount: converted, flows: Number(flows) });
           continue;
         }
-        const name = `${row.currency} ${converted}`;
-        const known = leftOut.get(name) ?? { row, because: converted, nanos: 0n, n: 0 };
-        leftOut.set(name, {
+        const known = leftOut.get(row.currency) ?? { why: [], nanos: 0n, n: 0 };
+        known.why.push(converted);
+        leftOut.set(row.currency, {
           ...known,
           nanos: known.nanos + nanosOf(row),
           n: known.n + Number(row.flows),
@@ -113,13 +113,23 @@ export const createKeeper = (
         paid,
         leftOut: [...leftOut]
           .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([, { row, because, nanos, n }]) => ({
-            because,
-            currency: row.currency,
+          .map(([currency, { why, nanos, n }]) => ({
+            because: sayNoRates(why).join(' '),
+            currency,
             amount: formatDecimal(fromStored(0, String(nanos))),
             flows: n,
           })),
       };
+    },
+
+    /** What the donor paid to some of them, with the receivers' activities. */
+    donorTo: async (id: string, receivers: readonly (string | null)[]): Promise<Paid[]> => {
+      const rows = toOthers(await store.paidTo(money, id, receivers));
+      const convert = await converterFor(rates, currency, rows);
+      return rows.flatMap((row) => {
+        const converted = convert(row);
+        return typeof converted === 'bigint' ? [toPaid(row, converted)] : [];
+      });
     },
 
     /** The books of some bodies. */
@@ -138,14 +148,14 @@ export const createKeeper = (
         const converted = convert(row);
         const books = found.get(row.own_id);
         if (!books) continue;
-        if (typeof converted === 'string') books.unconverted += Number(row.flows);
+        if (typeof converted !== 'bigint') books.unconverted += Number(row.flows);
         else books.got.push({ into: row.own_activity, amount: converted });
       }
       for (const row of paid) {
         const converted = convert(row);
         const books = found.get(row.own_id);
         if (!books) continue;
-        if (typeof converted === 'string') books.unconverted += Number(row.flows);
+        if (typeof converted !== 'bigint') books.unconverted += Number(row.flows);
         else books.paid.push(toPaid(row, converted));
       }
       return new Map(

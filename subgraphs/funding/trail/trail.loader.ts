@@ -15,7 +15,7 @@ import { belongingOf } from '../summary/belonging';
 import { begin, type Bounds, type Ended, follow, placesOf, type Step } from './follow';
 import { createKeeper } from './keeper';
 import { Route, routeOf, type Station } from './route';
-import { hostedBy } from './hosting';
+import { hostedBy } from '../hosting/hosted';
 import type { MoneyTrail, MoneyTrailConnection, TrailStep, TrailWays } from './trail';
 import { type MoneyTrailArgs, MOST_HOPS } from './trail.args';
 import { TrailEnd } from './trail-enums';
@@ -158,7 +158,9 @@ export const createTrailLoader = (
       };
       const { paid, leftOut } = await keeper.donor(from);
       const begun = begin(paid, bounds, after);
-      const page = await follow(begun.items, first, bounds, keeper.books);
+      const page = await follow(begun.items, first, bounds, keeper.books, (receivers) =>
+        keeper.donorTo(from, receivers),
+      );
       const asOf = period?.to ?? standingEnd(today());
       const ways = waysIn(counted, asOf);
       const nodes = page.ends.map((ended) => toTrail(ended, begun.total, ways));

@@ -78,10 +78,12 @@ export class MoneyTrailResolver {
 
   @Directive('@cost(weight: 3)')
   @FieldResolver(() => Int, {
-    description: 'How many held it as hosts of the body that had it next.',
+    description:
+      'How many held it as hosts: of the body that had it next, or in whose name they got it.',
   })
   async hostHops(@Root() { ended, ways }: MoneyTrail) {
-    return (await ways.hosts(ended)).filter((host) => host).length;
+    const handedOn = (await ways.hosts(ended)).filter((host) => host).length;
+    return handedOn + ended.way.filter(({ hosts }) => hosts.length > 0).length;
   }
 }
 
@@ -97,10 +99,21 @@ export class TrailStepResolver {
 
   @FieldResolver(() => FundedOrganisation, {
     nullable: true,
-    description: 'Who was paid; null: nobody says, or you may not see them.',
+    description:
+      'Who was paid, itself or through a host in its name; null: nobody says, or you may not see them.',
   })
   receiver(@Root() { step }: TrailStep) {
     return organisation(step.to);
+  }
+
+  @Directive('@listSize(assumedSize: 1)')
+  @FieldResolver(() => [FundedOrganisation], {
+    nullable: 'items',
+    description:
+      'The hosts that got the money, or some of it, in the receiver’s name, as records say; none: the receiver itself did. An item is null only if organisations does not answer.',
+  })
+  throughHosts(@Root() { step }: TrailStep) {
+    return step.hosts.map(organisation);
   }
 
   @Directive('@cost(weight: 3)')

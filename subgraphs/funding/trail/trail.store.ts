@@ -7,6 +7,8 @@ import { COUNTED_KINDS, CountedMoney } from '../flow/counted-money';
 import { FlowKind, INCOMING_KINDS } from '../flow/flow-kind';
 import { createFlowList } from '../flow/flow-list.store';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
+import { HostingBasis } from '../hosting/basis';
+import { isHeld, ofOwners, ownerKey } from '../hosting/party.store';
 
 /** Which money a trail follows, and when it was paid. */
 export interface TrailMoney {
@@ -28,10 +30,17 @@ interface Sum {
 export interface PaidRow extends Sum {
   own_id: string;
   other_id: string | null;
+  /** The host that got it for the other; null: the other did. */
+  host_id: string | null;
   own_activity: string | null;
   other_activity: string | null;
   first_id: string;
   last_id: string;
+}
+
+/** What a donor paid to another body, for whatever activities. */
+export interface PaidTogetherRow extends Sum {
+  other_id: string | null;
 }
 
 /** What a body got for one of its activities. */
@@ -54,7 +63,10 @@ const AT_ONCE = 400;
 const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
 const holes = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
-/** The money of bodies in a period as trails need it, for one viewer; what two sides report is one flow. */
+/**
+ * The money of bodies in a period as trails need it, for one viewer; what two sides report is one flow, and
+ * what a host got or paid in somebody's name is that body's.
+ */
 export const createTrailStore = (
   db: Knex,
   viewer: Viewer,
@@ -124,49 +136,114 @@ export const createTrailStore = (
     return found;
   };
 
+  /** Flows with whose money it was on both sides, who held it for the receiver, and the activities. */
+  const eachPaid = (money: TrailMoney, ownActivity: Knex.Raw) =>
+    list(money).select('flows.id', 'flows.units', 'flows.nanos', 'flows.currency', {
+      own_key: db.raw(ownerKey('provider', viewer)),
+      other_key: db.raw(ownerKey('receiver', viewer)),
+      host_key: db.raw(`case when ${isHeld('receiver', viewer)} then flows.receiver_key end`),
+      own_activity: ownActivity,
+      other_activity: activityOn('receiver'),
+      month: db.raw(MONTH),
+    });
+
+  /** What they come to by all of these. */
+  const paidRows = (each: Knex.QueryBuilder) => {
+    const columns = [
+      'own_key',
+      'other_key',
+      'host_key',
+      'own_activity',
+      'other_activity',
+      'currency',
+      'month',
+    ];
+    const sums = sumOf(db.from(each.as('paid')).select(columns).groupBy(columns))
+      .min({ first_id: 'id' })
+      .max({ last_id: 'id' });
+    return db.from(sums.as('sums')).select('sums.*', {
+      other_id: idOf('sums.other_key') as never,
+      host_id: idOf('sums.host_key') as never,
+    });
+  };
+
   return {
-    /**
-     * What some bodies paid.
-     * @param out whether it matters out of which activities.
-     */
-    paid: (money: TrailMoney, ids: readonly string[], out = true): Promise<PaidRow[]> =>
-      under<PaidRow>(ids, (keys) => {
-        const columns = [
-          'own_key',
-          'other_key',
-          'own_activity',
-          'other_activity',
-          'currency',
-          'month',
-        ];
-        const each = list(money)
-          .whereIn('flows.provider_key', keys)
-          .select('flows.id', 'flows.units', 'flows.nanos', 'flows.currency', {
-            own_key: 'flows.provider_key',
-            other_key: 'flows.receiver_key',
-            own_activity: out ? activityOn('provider') : db.raw('cast(null as text)'),
-            other_activity: activityOn('receiver'),
+    /** What some bodies paid, out of which activities and for which. */
+    paid: (money: TrailMoney, ids: readonly string[]): Promise<PaidRow[]> =>
+      under<PaidRow>(ids, (keys) =>
+        paidRows(
+          ofOwners(db, () => eachPaid(money, activityOn('provider')), 'provider', viewer, keys),
+        ),
+      ),
+
+    /** What a donor paid, however many activities it was for: of a large one all receivers are compared. */
+    paidTogether: async (money: TrailMoney, donor: string): Promise<PaidTogetherRow[]> => {
+      const columns = ['other_key', 'currency', 'month'];
+      const keys = await bodies.keysOf.load(donor);
+      const each = ofOwners(
+        db,
+        () =>
+          list(money).select('flows.units', 'flows.nanos', 'flows.currency', {
+            other_key: db.raw(ownerKey('receiver', viewer)),
             month: db.raw(MONTH),
-          });
-        const sums = sumOf(db.from(each.as('paid')).select(columns).groupBy(columns))
-          .min({ first_id: 'id' })
-          .max({ last_id: 'id' });
-        return db
-          .from(sums.as('sums'))
-          .select('sums.*', { other_id: idOf('sums.other_key') as never });
-      }),
+          }),
+        'provider',
+        viewer,
+        keys,
+      );
+      const sums = sumOf(db.from(each.as('paid')).select(columns).groupBy(columns));
+      return (await db
+        .from(sums.as('sums'))
+        .select('currency', 'month', 'units', 'nanos', 'flows', {
+          other_id: idOf('sums.other_key') as never,
+        })) as PaidTogetherRow[];
+    },
+
+    /** What a donor paid to some receivers, and for which of their activities; null: to unknown ones too. */
+    paidTo: async (
+      money: TrailMoney,
+      donor: string,
+      receivers: readonly (string | null)[],
+    ): Promise<PaidRow[]> => {
+      const known = receivers.filter((id) => id !== null);
+      const others = known.length < receivers.length ? null : [...(await keysOf(known)).keys()];
+      const each = () => eachPaid(money, db.raw('cast(null as text)'));
+      return under<PaidRow>([donor], (keys) =>
+        paidRows(
+          others === null
+            ? ofOwners(db, each, 'provider', viewer, keys)
+            : // By the receivers, whose income is read next: a large donor has many flows to others.
+              ofOwners(
+                db,
+                () =>
+                  each().whereRaw(
+                    `coalesce(${ownerKey('provider', viewer)}, '') in (${holes(keys)})`,
+                    [...keys],
+                  ),
+                'receiver',
+                viewer,
+                others,
+              ),
+        ),
+      );
+    },
 
     /** What some bodies got. */
     got: (money: TrailMoney, ids: readonly string[]): Promise<GotRow[]> =>
       under<GotRow>(ids, (keys) => {
         const columns = ['own_key', 'own_activity', 'currency', 'month'];
-        const each = list(money)
-          .whereIn('flows.receiver_key', keys)
-          .select('flows.units', 'flows.nanos', 'flows.currency', {
-            own_key: 'flows.receiver_key',
-            own_activity: activityOn('receiver'),
-            month: db.raw(MONTH),
-          });
+        const each = ofOwners(
+          db,
+          () =>
+            list(money).select('flows.units', 'flows.nanos', 'flows.currency', {
+              own_key: db.raw(ownerKey('receiver', viewer)),
+              own_activity: activityOn('receiver'),
+              month: db.raw(MONTH),
+            }),
+          'receiver',
+          viewer,
+          keys,
+        );
         return sumOf(db.from(each.as('got')).select(columns).groupBy(columns));
       }),
 
@@ -205,11 +282,19 @@ export const createTrailStore = (
       under(ids, (keys) =>
         db
           .from(
-            list(money)
-              .whereIn('flows.receiver_key', keys)
-              .select({ own_key: 'flows.receiver_key', other_key: 'flows.provider_key' })
-              .distinct()
-              .as('pairs'),
+            ofOwners(
+              db,
+              () =>
+                list(money)
+                  .select({
+                    own_key: db.raw(ownerKey('receiver', viewer)),
+                    other_key: db.raw(ownerKey('provider', viewer)),
+                  })
+                  .distinct(),
+              'receiver',
+              viewer,
+              keys,
+            ).as('pairs'),
           )
           .select('own_key', { other_id: idOf('pairs.other_key') as never }),
       ),
@@ -220,14 +305,24 @@ export const createTrailStore = (
       ids: readonly string[],
     ): Promise<Set<string>> => {
       const rows = await under<{ own_id: string }>(ids, (keys) =>
-        ofKinds(
-          flows.list({ includeAbsorbed: true, ...(period ? { date: period } : {}) }),
-          PAYING[money],
-        )
-          .whereIn('flows.provider_key', keys)
-          .whereRaw('flows.reporter_key = flows.provider_key')
-          .select({ own_key: 'flows.provider_key' })
-          .distinct(),
+        ofOwners(
+          db,
+          () =>
+            ofKinds(
+              flows.list({ includeAbsorbed: true, ...(period ? { date: period } : {}) }),
+              PAYING[money],
+            )
+              .whereRaw('flows.reporter_key = flows.provider_key')
+              // What a host handed over says nothing of what its body then paid.
+              .whereRaw(`not (${isHeld('provider', viewer)} and flows.provider_for_basis = ?)`, [
+                HostingBasis.HANDED_OVER,
+              ])
+              .select({ own_key: db.raw(ownerKey('provider', viewer)) })
+              .distinct(),
+          'provider',
+          viewer,
+          keys,
+        ),
       );
       return new Set(rows.map(({ own_id }) => own_id));
     },

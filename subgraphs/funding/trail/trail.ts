@@ -140,7 +140,7 @@ export class MoneyTrailConnection {
   })
   asOf!: string;
 
-  @Directive('@listSize(assumedSize: 5)')
+  @Directive('@listSize(assumedSize: 50)')
   @Field(() => [TrailLeftOut], {
     description: 'Flows of the donor that cannot be converted and are in no amount, by reason.',
   })

@@ -10,6 +10,7 @@ import { createGatherer } from '../classification/gather';
 import { createMoneyStore } from '../classification/money.store';
 import { periodUpTo, standingEnd } from '../classification/period';
 import { DEFAULT_RULE } from '../classification/rule';
+import { tiersPresent } from './tiers.store';
 
 /** Bodies that are worked out at once. */
 const AT_ONCE = 1000;
@@ -30,15 +31,24 @@ const due = async (trx: Knex, keys: Knex.QueryBuilder, column: string): Promise<
       .whereNotIn(column, trx('outcomes_due').select('outcomes_due.key')),
   ));
 
+/** Columns of the bodies on a side of flows: also those in whose name hosts stand there, if there are any. */
+const onSide = async (trx: Knex, sides: readonly string[]): Promise<string[]> => {
+  const held = (await trx('flows').whereNotNull('receiver_for_key').first('id')) as unknown;
+  return sides.flatMap((side) => [
+    `${side}_key`,
+    ...(held === undefined ? [] : [`${side}_for_key`]),
+  ]);
+};
+
 /** Notes that outcomes of the bodies that some flows name have to be worked out anew. */
 export const dueByFlows = async (
   trx: Knex,
   narrow: (flows: Knex.QueryBuilder) => unknown,
 ): Promise<void> => {
-  for (const side of ['provider_key', 'receiver_key']) {
-    const flows = trx('flows').select(side);
+  for (const column of await onSide(trx, ['provider', 'receiver'])) {
+    const flows = trx('flows').select(column);
     narrow(flows);
-    await due(trx, flows, side);
+    await due(trx, flows, column);
   }
 };
 
@@ -63,11 +73,9 @@ export const dueByBodies = async (trx: Knex, bodiesSince: number): Promise<void>
   const keys = () => trx('body_keys').select('key').whereIn('id', ids());
   await due(trx, keys(), 'key');
   // Whoever pays them pays members or others.
-  await due(
-    trx,
-    trx('flows').select('provider_key').whereIn('receiver_key', keys()),
-    'provider_key',
-  );
+  for (const got of await onSide(trx, ['receiver']))
+    for (const paid of await onSide(trx, ['provider']))
+      await due(trx, trx('flows').select(paid).whereIn(got, keys()), paid);
 };
 
 /** Notes that all outcomes have to be worked out anew. */
@@ -83,7 +91,9 @@ const dueBodies = async (trx: Knex): Promise<string[]> => {
   const governed = trx('facts')
     .join('body_keys', 'body_keys.key', 'facts.subject_key')
     .select({ id: 'body_keys.id' })
-    .where('facts.kind', 'governing-body')
+    // By owner and record, and not by kind: there are thousands of governing bodies.
+    .whereRaw("coalesce(facts.kind, '') = 'governing-body'")
+    .whereIn('facts.owner', trx('facts_followed').select('facts_followed.owner'))
     .whereIn('facts.record', noted());
   const rows = (await ids.union(bodies).union(shown).union(governed)) as { id: string }[];
   return rows.map(({ id }) => id);
@@ -110,23 +120,6 @@ const withNetworks = async (trx: Knex, ids: readonly string[], version: number) 
     level = [...next];
   }
   return [...all];
-};
-
-/** The tiers at which something more is seen than below, the lowest first. */
-const tiersPresent = async (trx: Knex): Promise<number[]> => {
-  const tiers = new Set([0]);
-  for (const [table, column] of [
-    ['flows', 'tier'],
-    ['facts', 'tier'],
-    ['activities', 'tier'],
-    ['bodies', 'tier_from'],
-  ] as const) {
-    const rows = (await trx(table).distinct({ tier: column }).whereRaw('?? > 0', [column])) as {
-      tier: number;
-    }[];
-    for (const { tier } of rows) tiers.add(Number(tier));
-  }
-  return [...tiers].filter((tier) => tier < ALL_TIERS).sort((a, b) => a - b);
 };
 
 type Row = [bodyId: string, from: number, until: number, outcome: string, flags: string];

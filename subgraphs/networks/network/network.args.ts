@@ -70,7 +70,7 @@ export class NetworkFilter extends CommonFilter {
   @Field(() => [Modality], {
     nullable: true,
     description:
-      'Being one of these in the standing period, by the newest rule: as `classification` says without arguments.',
+      'Being one of these in the standing period, by the default rule: as `classification` says without arguments.',
   })
   outcomes?: Modality[];
 

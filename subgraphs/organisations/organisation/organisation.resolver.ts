@@ -54,7 +54,7 @@ export class OrganisationResolver {
   @Query(() => [OutcomeCount], {
     nullable: true,
     description:
-      'How many organisations are networks, intermediaries and so on, in the standing period: up to the first of next month (UTC), by the newest rule. Every outcome has a count, which is that of `organisations` with it in the filter.',
+      'How many organisations are networks, intermediaries and so on, in the standing period: up to the first of next month (UTC), by the default rule. Every outcome has a count, which is that of `organisations` with it in the filter.',
   })
   async outcomeCounts(
     @Arg('filter', () => OrganisationFilter, { nullable: true, description: 'Which ones.' })

@@ -63,7 +63,7 @@ export class Theme {
 
 @ObjectType({ description: 'How many organisations are one thing, in the standing period.' })
 export class OutcomeCount {
-  @Field(() => Modality, { description: 'What they are, by the newest rule.' })
+  @Field(() => Modality, { description: 'What they are, by the default rule.' })
   outcome!: Modality;
 
   @Field(() => Int, { description: 'How many they are.' })

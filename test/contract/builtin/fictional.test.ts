@@ -54,6 +54,7 @@ const ARGUMENTS: Record<string, string> = {
   'Query.actionPlans': 'agenda: WPS',
   'Query.codelist': 'name: "AidType"',
   'Query.network': `id: "${WILLOW}"`,
+  'Query.intermediary': 'id: "PG-FICTIONAL-0008"',
   'Query.moneyTrail': 'from: "PG-FICTIONAL-0005", currency: "XTS"',
   'Query.organisation': `id: "${WILLOW}"`,
   'Query.organisations': 'filter: { sources: ["peacegraph-fictional"] }, first: 500',
@@ -134,15 +135,78 @@ describe('the fictional world', () => {
     gather(
       await gateway.dataOf(`{ activity(id: "${await idOf(activity, 'activities')}") { __typename id }
         flow(id: "${await idOf(flow, 'flows')}") { __typename id }
+        intermediary(id: "PG-FICTIONAL-0008") { __typename
+          passedOn(asOf: "2000-01-01") { __typename missing } }
         fundingTerms(currency: "ZZZ") { __typename coverage { __typename excluded { __typename reason } } }
         moneyTrail(from: "PG-FICTIONAL-0005", currency: "EUR") { __typename
           leftOut { __typename because currency amount flows } } }`),
+    );
+    const { flows } = (await gateway.dataOf(
+      '{ flows(first: 500, filter: { kinds: [DISBURSEMENT] }) { nodes { provider { id } receiverOnBehalfOf { basis } } } }',
+    )) as { flows: { nodes: { provider: { id: string }; receiverOnBehalfOf: unknown }[] } };
+    const donor = flows.nodes.find((flow) => flow.receiverOnBehalfOf !== null)?.provider.id ?? '';
+    gather(
+      await gateway.dataOf(`{ moneyTrail(from: "${donor}", currency: "XTS") { __typename
+        nodes { __typename steps { __typename throughHosts { __typename id } } } } }`),
     );
     const all = Object.values(schema.getTypeMap())
       .filter(isObjectType)
       .filter(({ name }) => !name.startsWith('__'))
       .flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
     expect(all.filter((field) => !seen.has(field)).sort()).toEqual(Object.keys(LEFT_OUT).sort());
+  });
+
+  it('has a hosted coalition whose money the records name, at a host that has money of its own', async () => {
+    const { flows } = (await gateway.dataOf(`{
+      flows(first: 500, filter: { kinds: [COMMITMENT] }) { nodes {
+        receiver { id hosts { hosted { id } feePercent } }
+        receiverOnBehalfOf { organisation { id classification { flags } } }
+      } }
+    }`)) as {
+      flows: {
+        nodes: {
+          receiver: { id: string; hosts: { hosted: { id: string }; feePercent: string }[] } | null;
+          receiverOnBehalfOf: {
+            organisation: { id: string; classification: { flags: string[] } };
+          } | null;
+        }[];
+      };
+    };
+    const held = flows.nodes.find((flow) => flow.receiverOnBehalfOf !== null);
+    const coalition = held?.receiverOnBehalfOf?.organisation;
+    expect(held?.receiver?.hosts).toContainEqual({
+      hosted: { id: coalition?.id },
+      feePercent: '7',
+    });
+    expect(coalition?.classification.flags).not.toContain('HOSTED_FUNDS_UNKNOWN');
+    expect(
+      flows.nodes.filter(
+        ({ receiver, receiverOnBehalfOf }) =>
+          receiver?.id === held?.receiver?.id && receiverOnBehalfOf === null,
+      ),
+    ).not.toEqual([]);
+  });
+
+  it('has a network, an intermediary that calls itself a network, and one that is both', async () => {
+    const ids = ['PG-FICTIONAL-0008', 'PG-FICTIONAL-0012', 'PG-FICTIONAL-0013'];
+    const { organisations } = (await gateway.dataOf(
+      `{ organisations(filter: { ids: ${JSON.stringify(ids)} }, first: 3) {
+        nodes { id classification(asOf: "2026-01-01") { outcome flags } } } }`,
+    )) as { organisations: { nodes: object[] } };
+    expect(organisations.nodes).toHaveLength(3);
+    expect(organisations.nodes).toEqual(
+      expect.arrayContaining([
+        {
+          id: 'PG-FICTIONAL-0008',
+          classification: { outcome: 'INTERMEDIARY', flags: ['DISPUTED_BY_SELF_DECLARATION'] },
+        },
+        { id: 'PG-FICTIONAL-0012', classification: { outcome: 'HYBRID', flags: [] } },
+        {
+          id: 'PG-FICTIONAL-0013',
+          classification: { outcome: 'NETWORK', flags: ['INDIVIDUAL_MEMBERS'] },
+        },
+      ]),
+    );
   });
 
   it('is said by nobody real', async () => {

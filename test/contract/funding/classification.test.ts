@@ -289,7 +289,7 @@ describe('two versions of the rule', () => {
         strict: classification(asOf: "2026-01-01", rule: "NI-1/strict") { outcome rule { version } }
       }
       ruleSensitivity(rule: "NI-1/strict", asOf: "2026-01-01") {
-        rule against bodies changed rows { from to bodies examples { id } } thresholds { threshold from to changed }
+        rule against asOf from months bodies changed rows { from to bodies examples { id } } thresholds { threshold from to changed }
       }
     }`)) as Record<string, Record<string, unknown>>;
     expect(organisation).toEqual({
@@ -299,6 +299,9 @@ describe('two versions of the rule', () => {
     expect(ruleSensitivity).toMatchObject({
       rule: 'NI-1/strict',
       against: 'NI-1/1',
+      asOf: '2026-01-01',
+      from: '2023-01-01',
+      months: 36,
       changed: 1,
       rows: expect.arrayContaining([
         {
@@ -313,5 +316,40 @@ describe('two versions of the rule', () => {
         { threshold: 'seats', from: '0.5', to: '0.6', changed: 0 },
       ]) as unknown,
     });
+  });
+
+  it('sets versions beside each other for the period asked for, by what each viewer sees', async () => {
+    await say([
+      aMembership('XX-1-A'),
+      aMembership('XX-1-B'),
+      aMembership('XX-1-C', 'XX-1-HUB', { visibility: 'PARTNER' }),
+      BOARD,
+    ]);
+    await pay(['XX-1-X', '250']);
+    const ask = (months: number, of = gateway) =>
+      of.dataOf(
+        `{ ruleSensitivity(rule: "NI-1/strict", asOf: "2026-01-01", months: ${months}) { from months changed rows { from to bodies } } }`,
+      );
+    const anAnswer = (from: string, months: number, changes?: string) => {
+      const to = 'INSUFFICIENT_EVIDENCE';
+      const rows = changes
+        ? [
+            { from: to, to, bodies: 2 },
+            { from: changes, to, bodies: 1 },
+          ]
+        : [{ from: to, to, bodies: 3 }];
+      return { ruleSensitivity: { from, months, changed: rows.length - 1, rows } };
+    };
+    const partner = await openGateway(graph, 1);
+    // The quarter of its income that it passed on is of May 2024.
+    expect(await ask(36, partner)).toEqual(anAnswer('2023-01-01', 36, 'HYBRID'));
+    expect(await ask(12, partner)).toEqual(anAnswer('2025-01-01', 12, 'NETWORK'));
+    // With its third member hidden nobody can say.
+    expect(await ask(36)).toEqual(anAnswer('2023-01-01', 36));
+    await partner.close();
+    const { errors } = await gateway.ask(
+      '{ ruleSensitivity(rule: "NI-1/strict", months: 601) { bodies } }',
+    );
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
   });
 });

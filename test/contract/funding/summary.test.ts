@@ -200,6 +200,22 @@ describe('a summary', () => {
     });
   });
 
+  it('says what bodies paid themselves, which moves no money from one to another', async () => {
+    await importXml(
+      graph,
+      activityFile(activity('XM-DAC-1', pays('100', 'GB-CHC-1') + pays('30', 'XM-DAC-1'))),
+    );
+    const answer = await summary('basis: FIRST_RECIPIENT, currency: "USD", groupBy: []');
+    expect(answer.total).toBe('100');
+    expect(answer.coverage).toMatchObject({
+      flows: 2,
+      usable: 1,
+      excluded: [{ reason: 'TO_ITSELF', flows: 1, amount: '30', currency: 'USD' }],
+    });
+    const gross = await summary('basis: GROSS_THROUGHPUT, currency: "USD", groupBy: []');
+    expect([gross.total, gross.coverage.excluded]).toEqual(['130', []]);
+  });
+
   it('counts a payment that an activity and the one it is part of both report once', async () => {
     const related = '<related-activity ref="WHOLE" type="1"/>';
     await importXml(

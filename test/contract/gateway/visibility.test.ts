@@ -57,6 +57,8 @@ const readPools = async ({ funding, networks, policy }: Graph): Promise<Pools> =
     symbol: symbols,
     identifiers: await column(funding.db, 'activities', 'identifier'),
     name: ['Sector', 'TransactionType'],
+    rule: ['NI-1/1', 'NI-1/strict'],
+    against: ['NI-1/1', 'NI-1/strict'],
   };
 };
 

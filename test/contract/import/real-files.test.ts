@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { type Graph, openGraph } from '../../../gateway/graph';
+import { loadFacts } from '../../../scripts/builtin/load';
 import { importFts } from '../../../scripts/import/fts/import';
 import { importIati } from '../../../scripts/import/iati/import';
 import { type Input, inputsOf } from '../../../scripts/import/inputs';
@@ -9,6 +10,8 @@ import { importReference } from '../../../scripts/import/reference/import';
 import type { ImportOutcome } from '../../../scripts/import/run';
 import { sourceIdFor } from '../../../scripts/import/source-id';
 import { importThreeSixty } from '../../../scripts/import/threesixty/import';
+import { openGateway, type TestGateway } from '../../support/gateway';
+import { operationOf, questionFiles } from '../../support/operations';
 import { describeReal, realFile } from '../../support/real-data';
 
 type Importer = (graph: Graph, input: Input) => Promise<ImportOutcome>;
@@ -63,6 +66,33 @@ const REJECTED: Record<string, string[]> = {
   'iati-traceability/iatigraph-projects.json': Array<string>(4).fill('BUDGET_VALUE_NOT_A_NUMBER'),
 };
 
+/** What the operations ask of real bodies; the others ask of everything. */
+const GPPAC = { network: 'PG-GPPAC' };
+const GRANTS = { currency: 'GBP', filter: { providers: ['GB-CHC-1159982'] } };
+const ASKED: Record<string, object> = {
+  q01: { themes: ['15220'], countries: ['AF', 'GH'] },
+  q07: GPPAC,
+  q08: { ...GPPAC, sides: ['LR', 'SL'] },
+  q09: GPPAC,
+  q10: GPPAC,
+  q11: GPPAC,
+  q13: { currency: 'USD', filter: { providers: ['US-GOV-1'] } },
+  q14: { donor: 'US-GOV-1' },
+  q15: GRANTS,
+  q16: GRANTS,
+  q18: GRANTS,
+  q19: GRANTS,
+  q20: { process: 'NAP-NG-YPS-1', networks: ['PG-WANEP'] },
+  q21: { ...GPPAC, currency: 'USD' },
+  q22: GPPAC,
+  q25: { id: 'PG-GPPAC' },
+  q27: GPPAC,
+  q28: { process: 'NAP-NG-YPS-1' },
+  q29: { from: 'PG-WANEP' },
+  q32: { country: 'AF' },
+  q33: { bodies: ['PG-GPPAC', 'GB-CHC-272465'], sources: null, currency: 'USD' },
+};
+
 const under = (file: string, places: object) =>
   Object.keys(places).find((place) => file === place || file.startsWith(`${place}/`));
 
@@ -101,6 +131,26 @@ const counted = (file: string): Record<string, number> => {
 
 const inputOf = async (...parts: string[]): Promise<Input[]> =>
   inputsOf([realFile(...parts)], ['.xml', '.json', '.csv']);
+
+interface Shares {
+  total: string;
+  rows: { keys: { value: string | null }[]; amount: string }[];
+  coverage: { excluded: { reason: string; flows: number }[] };
+}
+
+/** Disbursements in USAID's files, read by their text, without those to USAID itself; all are in dollars. */
+const usaidPaid = (): number => {
+  const texts = files()
+    .filter((file) => path.basename(file).startsWith('usaid-'))
+    .map((file) => readFileSync(realFile(file), 'utf8'));
+  const transactions = texts.flatMap(
+    (text) => text.match(/<transaction[ >].*?<\/transaction>/gs) ?? [],
+  );
+  return transactions
+    .filter((text) => text.includes('<transaction-type code="3"'))
+    .filter((text) => !/<receiver-org[^>]*receiver-activity-id="US-GOV-1"/.test(text))
+    .reduce((sum, text) => sum + Number(/<value[^>]*>([^<]*)</.exec(text)?.[1]), 0);
+};
 
 describeReal('all real files', () => {
   let graph: Graph;
@@ -150,5 +200,31 @@ describeReal('all real files', () => {
     });
     expect(compared.length).toBeGreaterThan(0);
     for (const [symbol, ours, theirs] of compared) expect([symbol, ours]).toEqual([symbol, theirs]);
+  });
+
+  describe('with the built-in facts', () => {
+    let gateway: TestGateway;
+    beforeAll(async () => {
+      await loadFacts(graph, () => undefined);
+      gateway = await openGateway(graph);
+    });
+    afterAll(() => gateway.close());
+
+    it.each(questionFiles().map((name) => name.slice(0, 3)))('let %s be asked', async (name) => {
+      const { data, errors } = await gateway.ask(operationOf(name), ASKED[name]);
+      expect(errors).toBeUndefined();
+      // Whatever was asked for by its id is there.
+      expect(Object.values(data ?? { none: null })).not.toContain(null);
+    });
+
+    it('say of USAID’s money what its files say, and of whom too little is known', async () => {
+      const { data } = await gateway.ask(operationOf('q14'), ASKED.q14);
+      const { total, rows, coverage } = data?.flowSummary as Shares;
+      expect(Number(total)).toBe(usaidPaid());
+      expect(rows.reduce((sum, { amount }) => sum + Number(amount), 0)).toBe(usaidPaid());
+      expect(coverage.excluded).toMatchObject([{ reason: 'TO_ITSELF', flows: 94 }]);
+      // IATI says nothing of members, governance or what receivers passed on.
+      expect(new Set(rows.map(({ keys }) => keys[1]?.value))).toEqual(new Set([null]));
+    });
   });
 });

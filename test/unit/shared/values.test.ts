@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { monthsBetween, parseDate } from '../../../subgraphs/shared/dates';
+import { inForce, monthsBetween, parseDate, touches } from '../../../subgraphs/shared/dates';
 import { foldText, normaliseIdentifier, wordsOf } from '../../../subgraphs/shared/ids';
 import { insertMany, openDatabase } from '../../../subgraphs/shared/db';
 import {
@@ -43,6 +43,41 @@ describe('dates', () => {
     ['', null],
   ])('reads %s as %s', (text, expected) => {
     expect(parseDate(text)).toBe(expected);
+  });
+});
+
+describe('spans dated as exactly as known', () => {
+  const YEARS_2016_TO_2018 = { from: '2016-01-01', to: '2019-01-01' };
+
+  it.each([
+    ['2019', null, false],
+    ['2019-01', null, false],
+    ['2019-01-01', null, false],
+    ['2018', null, true],
+    ['2018-12', null, true],
+    ['2018-12-31', null, true],
+    [null, '2015', false],
+    [null, '2015-12', false],
+    [null, '2015-12-31', false],
+    [null, '2016', true],
+    [null, '2016-01', true],
+    [null, '2016-01-01', true],
+    ['2012', '2021', true],
+    [null, null, true],
+  ])('from %s to %s touch the years 2016 to 2018: %s', (from, to, expected) => {
+    expect(touches({ from, to }, YEARS_2016_TO_2018)).toBe(expected);
+  });
+
+  it.each([
+    ['2019', null, '2018-12-31', false],
+    ['2019', null, '2019-01-01', true],
+    ['2019-05', null, '2019-04-30', false],
+    ['2019-05', null, '2019-05-01', true],
+    [null, '2019', '2019-12-31', true],
+    [null, '2019', '2020-01-01', false],
+    [null, '2019-05', '2019-06-01', false],
+  ])('from %s to %s hold on %s: %s', (from, to, day, expected) => {
+    expect(inForce({ from, to }, day)).toBe(expected);
   });
 });
 

@@ -1,5 +1,5 @@
-import { touches } from '../../../shared/dates';
 import { type MoneyFact, type MoneyFacts } from '../facts';
+import { heldBack, hostEvidence, hostsAndHosted, mayBeTheirs, ofHosts } from './held';
 import {
   called,
   type Context,
@@ -27,10 +27,14 @@ interface Money {
   passedOn: bigint;
   toOwn: bigint;
   toOthers: bigint;
+  /** Paid to its own hosts, and to whom nobody names: neither is passed on. */
+  toHosts: bigint;
+  toUnknown: bigint;
   fixed: bigint;
   coverage: number;
   toBodies: readonly MoneyFact[];
   incoming: readonly MoneyFact[];
+  facts: MoneyFacts;
 }
 
 type MoneyOrReason = Money | { says: string; missing: string };
@@ -49,12 +53,10 @@ const known = (all: readonly MoneyFact[], some: readonly MoneyFact[]): number =>
 };
 
 const readMoney = (context: Context, facts: MoneyFacts): MoneyOrReason => {
-  const { facts: body, rule, period } = context;
+  const { facts: body, rule } = context;
   const incoming = facts.incoming.filter(({ otherId }) => otherId !== body.id);
   const outgoing = facts.outgoing.filter(({ otherId }) => otherId !== body.id);
-  const hosts = new Set(
-    body.hosts.filter((host) => touches(host, period)).map(({ hostId }) => hostId),
-  );
+  const hosts = hostsAndHosted(context);
   const income = sum(incoming);
   const what = facts.kind === 'TRANSFER' ? 'received' : 'been promised';
   const unconvertible = count(incoming, (fact) => fact.unconvertible);
@@ -91,25 +93,34 @@ const readMoney = (context: Context, facts: MoneyFacts): MoneyOrReason => {
       missing:
         'To which organisations it paid, and rates for the currencies and months of its flows.',
     };
-  // What goes to its own host is neither passed on to a member nor to others.
+  // What goes to its own host, or from a host to whom it hosts, is neither passed on to a member nor to others.
   const counted = toBodies.filter(({ otherId }) => otherId !== null && !hosts.has(otherId));
   const isOwn = ({ otherId }: MoneyFact) => otherId !== null && body.descendants.has(otherId);
   const toOwn = sum(counted.filter(isOwn));
   const toOthers = sum(counted.filter((fact) => !isOwn(fact)));
+  const held = heldBack(facts);
+  const isIntermediary = (less: bigint) =>
+    reaches(toOwn + toOthers - less, income, rule.passedOn) &&
+    reaches(toOthers - less, income, rule.passedToOthers);
+  if (isIntermediary(0n) !== isIntermediary(held)) return mayBeTheirs(held);
   return {
     kind: facts.kind,
     income,
     passedOn: toOwn + toOthers,
     toOwn,
     toOthers,
+    toHosts: sum(toBodies) - toOwn - toOthers,
+    toUnknown: sum(outgoing) - sum(toBodies),
     fixed: sum(incoming, ({ fixed }) => fixed),
     coverage,
     toBodies: counted,
     incoming,
+    facts,
   };
 };
 
-const moneyOf = (context: Context): MoneyOrReason => {
+/** A body's money in a period, or why it is not known well enough and what would have to be. */
+export const moneyOf = (context: Context): MoneyOrReason => {
   const all = (['TRANSFER', 'COMMITMENT'] as const).flatMap((kind) =>
     context.facts.money.filter((money) => money.kind === kind),
   );
@@ -128,8 +139,15 @@ export const money = (context: Context): [Indicator, Indicator, Indicator] => {
   const { rule, facts } = context;
   const found = moneyOf(context);
   if (!('income' in found)) {
+    const hosted = facts.money.find(({ held }) => held.length > 0);
     return [
-      unknown('I4', rule.passedOn, found.says, found.missing),
+      unknown(
+        'I4',
+        rule.passedOn,
+        `${found.says}${ofHosts(context, hosted)}`,
+        found.missing,
+        hosted ? hostEvidence(context, hosted) : [],
+      ),
       unknown('I5', null, found.says, found.missing),
       unknown('I6', null, found.says, found.missing),
     ];
@@ -137,12 +155,12 @@ export const money = (context: Context): [Indicator, Indicator, Indicator] => {
   const { income, passedOn, toOwn, toOthers, fixed, coverage } = found;
   const kind = found.kind === 'TRANSFER' ? 'transfers' : 'commitments';
   const evidence = (indicator: 'I4' | 'I5'): Evidence[] =>
-    found.toBodies.flatMap(({ otherId, refs }) => {
+    found.toBodies.flatMap(({ otherId, hostId, refs }) => {
       const own = otherId !== null && facts.descendants.has(otherId);
       return refs.map((ref): Evidence => ({
         indicator,
         direction: indicator === 'I4' || own ? 'FOR' : 'AGAINST',
-        says: `It passed money on to ${called(context, otherId ?? '')}, ${own ? 'a member or a member’s member' : 'who is not on record as a member'}.`,
+        says: `${hostId === null ? 'It' : `${called(context, hostId)}, in its name,`} passed money on to ${called(context, otherId ?? '')}, ${own ? 'a member or a member’s member' : 'who is not on record as a member'}.`,
         ref,
       }));
     });
@@ -156,8 +174,8 @@ export const money = (context: Context): [Indicator, Indicator, Indicator] => {
       numerator: sdr(passedOn),
       denominator: sdr(income),
       threshold: rule.passedOn,
-      says: `It passed on ${percent(shareOf(passedOn, income))} of its income to organisations (${kind}, in SDR); ${percent(rule.passedOn)} are needed for an intermediary.`,
-      evidence: evidence('I4'),
+      says: `It passed on ${percent(shareOf(passedOn, income))} of its income to organisations (${kind}, in SDR); ${percent(rule.passedOn)} are needed for an intermediary.${ofHosts(context, found.facts)}`,
+      evidence: [...evidence('I4'), ...hostEvidence(context, found.facts)],
     },
     passedOn > 0n
       ? {
@@ -193,14 +211,22 @@ export const money = (context: Context): [Indicator, Indicator, Indicator] => {
       says: `${percent(shareOf(fixed, income))} of its income came with the end recipients fixed by the donor.`,
       evidence: found.incoming
         .filter((fact) => fact.fixed > 0n)
-        .flatMap(({ otherId, refs }) =>
-          refs.map((ref): Evidence => ({
-            indicator: 'I6',
-            direction: 'FOR',
-            says: `${otherId === null ? 'Somebody' : called(context, otherId)} gave money whose end recipients were fixed.`,
-            ref,
-          })),
-        ),
+        .flatMap(({ otherId, refs, named }) => {
+          const donor = otherId === null ? 'Somebody' : called(context, otherId);
+          return named.length > 0
+            ? named.map(({ ids, ref }): Evidence => ({
+                indicator: 'I6',
+                direction: 'FOR',
+                says: `${donor} gave money, and the record names who implements in its place: ${ids.map((id) => called(context, id)).join(', ')}.`,
+                ref,
+              }))
+            : refs.map((ref): Evidence => ({
+                indicator: 'I6',
+                direction: 'FOR',
+                says: `${donor} gave money whose end recipients were fixed.`,
+                ref,
+              }));
+        }),
     },
   ];
 };

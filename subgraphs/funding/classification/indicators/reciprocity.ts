@@ -33,7 +33,10 @@ export const reciprocity = (context: Context): Indicator => {
     evidence.push({
       indicator: 'I3',
       direction: 'FOR',
-      says: `${joint.map((id) => called(context, id)).join(', ')} did something together without it.`,
+      says:
+        ref.kind === 'flow'
+          ? `${bodies.map((id) => called(context, id)).join(' gave money to ')}, without it.`
+          : `${joint.map((id) => called(context, id)).join(', ')} did something together without it.`,
       ref,
     });
   }

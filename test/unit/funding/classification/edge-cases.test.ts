@@ -5,6 +5,7 @@ import {
   board,
   body,
   flows,
+  hosting,
   member,
   NETWORK_OF_THREE,
   PERIOD,
@@ -66,14 +67,14 @@ describe('the edge cases of rule NI-1', () => {
     const host = of({
       id: 'HOST',
       governing: [board({ composedByMembers: false })],
-      hosted: [{ hostId: 'HOST', form: 'LEGAL_HOST', from: null, to: null, ref: ref('host') }],
+      hosted: [hosting({ hostedId: 'ALLIANCE', form: 'LEGAL_HOST' })],
       money: transfers([flows('DONOR', 1_500_000)], [flows('G1', 600_000), flows('G2', 500_000)]),
     });
     const alliance = of({
       id: 'ALLIANCE',
       legalForm: 'UNINCORPORATED',
       ...NETWORK_OF_THREE,
-      hosts: [{ hostId: 'HOST', form: 'LEGAL_HOST', from: null, to: null, ref: ref('host') }],
+      hosts: [hosting({ hostedId: 'ALLIANCE', form: 'LEGAL_HOST' })],
     });
     expect([host.outcome, alliance.outcome, alliance.flags]).toEqual([
       'INTERMEDIARY',
@@ -106,12 +107,76 @@ describe('the edge cases of rule NI-1', () => {
     const found = of({
       ...NETWORK_OF_THREE,
       legalForm: 'UNINCORPORATED',
-      hosts: [{ hostId: 'HOST', form: 'FISCAL_HOST', from: '2012', to: null, ref: ref('host') }],
+      hosts: [hosting({ from: '2012' })],
       money: transfers([flows('DONOR', 100)], [flows('HOST', 60)]),
       hostedFundsUnknown: true,
     });
     expect([found.outcome, found.flags]).toEqual(['NETWORK', ['HOSTED_FUNDS_UNKNOWN']]);
     expect(indicator(found, 'I4')).toMatchObject({ verdict: 'FAIL', value: 0 });
+  });
+
+  it('6: what a host got and paid in the name of a coalition is the coalition’s, which is judged by it, and the host is not', () => {
+    const held = { hostId: 'HOST' };
+    const coalition = of({
+      ...NETWORK_OF_THREE,
+      legalForm: 'UNINCORPORATED',
+      hosts: [hosting({ from: '2012' })],
+      money: transfers([flows('DONOR', 100, held)], [flows('A', 30, held), flows('X', 20, held)]),
+    });
+    expect([coalition.outcome, coalition.flags]).toEqual(['HYBRID', []]);
+    expect(indicator(coalition, 'I4')).toMatchObject({ value: 0.5, denominator: '100' });
+    expect(indicator(coalition, 'I4')?.says).toContain(
+      'Of it 3 flows went through HOST, as host, in its name.',
+    );
+    expect(coalition.evidence).toContainEqual(
+      expect.objectContaining({
+        indicator: 'I4',
+        direction: 'NEUTRAL',
+        says: 'HOST got money for it from DONOR, and a record names it.',
+      }),
+    );
+    const host = (own: Parameters<typeof transfers>) =>
+      of({
+        id: 'HOST',
+        governing: [board({ composedByMembers: false })],
+        hosted: [hosting({ hostedId: 'COALITION' })],
+        money: transfers(...own).map((money) => ({
+          ...money,
+          held: [
+            {
+              hostedId: 'COALITION',
+              got: 100_000_000_000n,
+              paid: 50_000_000_000n,
+              flows: 3,
+              refs: [ref('flow')],
+            },
+          ],
+        })),
+      });
+    const busy = host([[flows('DONOR', 300)], [flows('Y', 10)]]);
+    expect(busy.outcome).toBe('NEITHER');
+    expect(indicator(busy, 'I4')).toMatchObject({ numerator: '10', denominator: '300' });
+    expect(indicator(busy, 'I4')?.says).toContain(
+      'What it holds as host of COALITION, 3 flows on record, is not its own and is left out.',
+    );
+    expect(host([[], []]).outcome).toBe('INSUFFICIENT_EVIDENCE');
+    // What it paid may have been the 50 that it still holds for the coalition, or its own.
+    const unclear = host([[flows('DONOR', 100)], [flows('Y', 55)]]);
+    expect(unclear.outcome).toBe('INSUFFICIENT_EVIDENCE');
+    expect(unclear.missing).toEqual([
+      'Whose money it paid on: of each payment, whether it was for a body that it hosts.',
+    ]);
+    expect(host([[flows('DONOR', 100)], [flows('Y', 75)]]).outcome).toBe('INTERMEDIARY');
+  });
+
+  it('6: what a host pays to the coalition itself does not make it an intermediary', () => {
+    const host = of({
+      id: 'HOST',
+      governing: [board({ composedByMembers: false })],
+      hosted: [hosting({ hostedId: 'COALITION' })],
+      money: transfers([flows('DONOR', 100)], [flows('COALITION', 90)]),
+    });
+    expect([host.outcome, indicator(host, 'I4')?.value]).toEqual(['NEITHER', 0]);
   });
 
   it('7: in a federation the governance decides: affiliates that elect the board make a network, a board that fills itself does not', () => {
@@ -168,7 +233,7 @@ describe('the edge cases of rule NI-1', () => {
   it('11: payments to a member that is also the host are left out, because a host deals with itself', () => {
     const found = of({
       ...NETWORK_OF_THREE,
-      hosts: [{ hostId: 'A', form: 'FISCAL_HOST', from: null, to: null, ref: ref('host') }],
+      hosts: [hosting({ hostId: 'A' })],
       money: transfers([flows('DONOR', 100)], [flows('A', 70), flows('X', 30)]),
     });
     expect([found.outcome, indicator(found, 'I5')?.value, indicator(found, 'I4')?.value]).toEqual([
@@ -330,6 +395,7 @@ describe('three-valued logic', () => {
           kind: 'COMMITMENT',
           incoming: [flows('DONOR', 0, { unconvertible: 1 })],
           outgoing: [],
+          held: [],
           reportsPayments: true,
         },
       ],
@@ -351,6 +417,7 @@ describe('three-valued logic', () => {
       kind: 'COMMITMENT' as const,
       incoming: [flows('DONOR', 100)],
       outgoing: [flows('X', 90)],
+      held: [],
       reportsPayments: true,
     };
     const network = { governing: [board({ composedByMembers: false })] };

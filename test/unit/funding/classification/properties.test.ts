@@ -72,6 +72,7 @@ const worlds = fc
           kind: 'TRANSFER',
           incoming: world.incoming.map((amount, n) => flows(`DONOR-${n}`, amount)),
           outgoing: world.outgoing.map(([id, amount]) => flows(id, amount)),
+          held: [],
           reportsPayments: world.reports,
         },
       ],

@@ -1,6 +1,7 @@
 import type {
   BodyFacts,
   GoverningFact,
+  HostFact,
   MoneyFact,
 } from '../../../../subgraphs/funding/classification/facts';
 
@@ -53,18 +54,31 @@ export const flows = (
   more: Partial<MoneyFact> = {},
 ): MoneyFact => ({
   otherId,
+  hostId: null,
   amount: BigInt(amount) * 1_000_000_000n,
   flows: 1,
   unconvertible: 0,
   fixed: 0n,
+  named: [],
   refs: [ref('flow')],
   ...more,
 });
 
 /** What came and what went, as transfers. */
 export const transfers = (incoming: MoneyFact[], outgoing: MoneyFact[], reportsPayments = true) => [
-  { kind: 'TRANSFER' as const, incoming, outgoing, reportsPayments },
+  { kind: 'TRANSFER' as const, incoming, outgoing, held: [], reportsPayments },
 ];
+
+/** HOST hosts a body: the body itself, unless it is said whom. */
+export const hosting = (more: Partial<HostFact> = {}): HostFact => ({
+  hostId: 'HOST',
+  hostedId: 'HUB',
+  form: 'FISCAL_HOST',
+  from: null,
+  to: null,
+  ref: ref('host'),
+  ...more,
+});
 
 /** A body of which nothing is on record but what the test says. */
 export const body = (facts: Partial<BodyFacts> = {}): BodyFacts => ({

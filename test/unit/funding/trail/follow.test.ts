@@ -91,6 +91,13 @@ describe('a trail of money', () => {
     ]);
   });
 
+  it('carries no more of a donor’s money than was paid where another’s was paid back', async () => {
+    expect(await trail([pay('D', 'A', 200), pay('C', 'A', -100), pay('A', 'B', 100)])).toEqual([
+      'D > A > B RETAINED ~100',
+      'D > A RETAINED ~100',
+    ]);
+  });
+
   it('takes corrections off the payments between the same two, and shows what outweighs them', async () => {
     expect(
       await trail([pay('D', 'A', 100), pay('D', 'A', -30), pay('D', 'B', -20), pay('A', 'C', -5)]),

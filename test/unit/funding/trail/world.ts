@@ -28,6 +28,7 @@ const paidBy = (world: readonly Transfer[], body: string): Paid[] =>
     .filter(({ from, to }) => from === body && to !== body)
     .map(({ to, amount, out, into }, place) => ({
       receiver: to,
+      host: null,
       from: out ?? null,
       into: into ?? null,
       amount: BigInt(amount),
