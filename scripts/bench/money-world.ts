@@ -218,22 +218,21 @@ const DEPTH = 6;
 const MEMBERS = 20;
 
 /** The ids of the networks of a world of so many flows, which are among those that pass on. */
-export const networkIds = (flows: number): string[] => {
+const networkIds = (flows: number): string[] => {
   const ids = bodyIds(flows);
   const [giving] = endsOf(ids);
   return ids.slice(giving, giving + Math.floor((ids.length * NETWORKS_OF_100) / 100));
 };
 
-/** The fact that a body belongs to a network, as networks publish it. */
-export const membershipFact = (record: string, network: string, member: string) => ({
-  owner: 'networks',
-  record,
-  position: 0,
-  kind: 'membership',
-  subject_key: network,
-  other_key: member,
-  tier: 0,
-  data: '{"role":"MEMBER"}',
+/** Those of them that stand lowest: each with all others of its {@link DEPTH} above it. */
+export const lowestNetworkIds = (flows: number): string[] =>
+  networkIds(flows).filter((_, index) => index % DEPTH === DEPTH - 1);
+
+/** What says that a body belongs to a network. */
+export const membership = (network: string, member: string) => ({
+  network_key: network,
+  member_key: member,
+  role: 'MEMBER',
 });
 
 /**

@@ -205,7 +205,7 @@ describe('outcomes that are worked out beforehand', () => {
     const worked: string[] = [];
     const { db } = graph.funding;
     const note = ({ sql, bindings }: { sql: string; bindings?: unknown[] }) => {
-      if (/^select \* from .outcomes. where .body_id. in/.test(sql))
+      if (/^select \* from .outcomes. where .body_id. (in|= any)/.test(sql))
         // The ids of the bodies are one binding: a list, or on SQLite the JSON of one.
         for (const binding of bindings ?? [])
           worked.push(
