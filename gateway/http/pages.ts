@@ -20,6 +20,12 @@ const OWN_ONLY =
 const GRAPHIQL_ONLY =
   "default-src 'self' 'unsafe-inline' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob: data:";
 
+/**
+ * GraphiQL's tabs are moved for a moment when there are many; the one that is pressed then jumps from under
+ * the pointer and is never chosen. So tabs stay where they are.
+ */
+const STAYING_TABS = '<style>.graphiql-tab { transform: none !important }</style>';
+
 /** The first steps, then the operations that answer the note's questions. */
 const readOperations = (): { query: string }[] =>
   [path.join(OPERATIONS, 'examples'), OPERATIONS].flatMap((folder) =>
@@ -41,7 +47,7 @@ export const addPages = (app: FastifyInstance, apiSdl: () => string): void => {
     endpoint: '/graphql',
     title: 'Peacegraph',
     defaultTabs: readOperations(),
-  } as never);
+  } as never).replace('</head>', `${STAYING_TABS}</head>`);
   app.get('/graphiql', async (_request, reply) =>
     reply
       .type('text/html; charset=utf-8')

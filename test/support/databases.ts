@@ -41,10 +41,9 @@ const filledOf = async (subgraph: Subgraph): Promise<string[]> => {
   const some = (await tablesOf(subgraph.db)).map(
     (table) => `select '${table}' as name where exists (select 1 from "${table}")`,
   );
-  const { rows } = (await subgraph.db.raw(some.join(' union all '))) as {
-    rows: { name: string }[];
-  };
-  return rows.map(({ name }) => name);
+  type Named = { name: string }[];
+  const found = (await subgraph.db.raw(some.join(' union all '))) as { rows: Named } | Named;
+  return ('rows' in found ? found.rows : found).map(({ name }) => name);
 };
 
 const remember = async (subgraph: Subgraph): Promise<Rows> =>
@@ -58,9 +57,11 @@ const remember = async (subgraph: Subgraph): Promise<Rows> =>
 /** Makes a database as it was after its migrations, which takes less time than another one. */
 const restore = async (subgraph: Subgraph, fresh: Rows): Promise<void> => {
   const filled = await filledOf(subgraph);
-  await subgraph.db.raw(
-    `truncate ${filled.map((table) => `"${table}"`).join(', ')} restart identity`,
-  );
+  if (onPostgres)
+    await subgraph.db.raw(
+      `truncate ${filled.map((table) => `"${table}"`).join(', ')} restart identity`,
+    );
+  else for (const table of [...filled, 'sqlite_sequence']) await subgraph.db(table).delete();
   for (const { table, rows } of fresh) await subgraph.db(table).insert(rows);
 };
 
@@ -72,7 +73,7 @@ interface Kept {
 const kept: Kept[] = [];
 const idle: Kept[] = [];
 
-const openOnPostgres = async (): Promise<Kept> => {
+const openKept = async (): Promise<Kept> => {
   const found = idle.pop();
   if (found) {
     await Promise.all(
@@ -81,7 +82,7 @@ const openOnPostgres = async (): Promise<Kept> => {
     return found;
   }
   let made: Kept | undefined = undefined as Kept | undefined;
-  const graph = await openGraph(postgresPlace(), (sql, subgraph) =>
+  const graph = await openGraph(onPostgres ? postgresPlace() : null, (sql, subgraph) =>
     made?.listener?.(sql, subgraph),
   );
   made = {
@@ -99,8 +100,7 @@ const openOnPostgres = async (): Promise<Kept> => {
  * @param onQuery called with the SQL of each statement.
  */
 export const openTestGraph = async (onQuery?: Listener): Promise<Graph> => {
-  if (!onPostgres) return openGraph(null, onQuery);
-  const taken = await openOnPostgres();
+  const taken = await openKept();
   taken.listener = onQuery;
   return {
     ...taken.graph,
