@@ -41,10 +41,11 @@ export interface MoneyRow {
   other_key: string | null;
   currency: string;
   month: string;
-  units: string | number;
-  nanos: string | number;
-  fixed_units: string | number;
-  fixed_nanos: string | number;
+  /** Sums travel as text: a number, in JSON or of SQLite's driver, ends at 2^53. */
+  units: string;
+  nanos: string;
+  fixed_units: string;
+  fixed_nanos: string;
   flows: number;
   /** 1: the providing body reports some of it itself. */
   reported: number;
@@ -112,7 +113,7 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
   );
   const fixed = (column: string) =>
     db.raw(
-      `sum(case when flows.regrant_type in (${holes(FIXED)}) then flows.${column} else 0 end) as fixed_${column}`,
+      `cast(sum(case when flows.regrant_type in (${holes(FIXED)}) then flows.${column} else 0 end) as text) as fixed_${column}`,
       [...FIXED],
     );
   /** Flows of a period as they are added up, by what is yet to be said of their sides. */
@@ -120,7 +121,8 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
     const query = inPeriod(ofKinds(list.list({}), ALL_KINDS), period)
       .select('flows.currency', db.raw(`${MONTH} as month`), kind, reported)
       .select(fixed('units'), fixed('nanos'))
-      .sum({ units: 'flows.units', nanos: 'flows.nanos' })
+      .select(db.raw('cast(sum(flows.units) as text) as units'))
+      .select(db.raw('cast(sum(flows.nanos) as text) as nanos'))
       .count({ flows: '*' });
     return ids ? query.min({ first_id: 'flows.id' }).max({ last_id: 'flows.id' }) : query;
   };
@@ -191,18 +193,21 @@ export const createMoneyStore = (db: Knex, viewer: Viewer) => {
       return payers;
     },
 
-    /** Of some keys, those under which somebody reports what it pays of a kind of money. */
+    /**
+     * Of some keys, those under which somebody reports what it pays of a kind of money. Without a join, by
+     * which PostgreSQL, which takes such flows to be rare, would compare all with all.
+     */
     payers: async (kind: Kind, keys: readonly string[], period: Period): Promise<string[]> => {
       const payers: string[] = [];
-      const own = inPeriod(ofKinds(list.list({ includeAbsorbed: true }), PAYING[kind]), period)
-        .select('flows.id')
-        .whereRaw('flows.provider_key = paying.key')
-        .whereRaw('flows.reporter_key = flows.provider_key');
       for (const some of chunksOf(keys, AT_ONCE)) {
-        const rows = (await whereAmong(db, db('body_keys as paying'), 'paying.key', some)
-          .whereExists(own.clone())
-          .distinct('paying.key')) as { key: string }[];
-        for (const { key } of rows) payers.push(key);
+        const query = inPeriod(
+          ofKinds(list.list({ includeAbsorbed: true }), PAYING[kind]),
+          period,
+        ).whereRaw('flows.reporter_key = flows.provider_key');
+        const rows = (await whereAmong(db, query, 'flows.provider_key', some).distinct(
+          'flows.provider_key',
+        )) as { provider_key: string }[];
+        for (const { provider_key } of rows) payers.push(provider_key);
       }
       return payers;
     },
@@ -275,11 +280,14 @@ const factorOf = (rate: Big): Factor => {
   return factor;
 };
 
+const isNothing = (value: Value): boolean => Number(value ?? 0) === 0;
+
 /** Two columns of an amount in billionths of an SDR, rounded half to even. */
 export const inSdr = (units: Value, nanos: Value, rate: Big): bigint => {
-  if ((units ?? 0) === 0 && (nanos ?? 0) === 0) return 0n;
+  const whole = isNothing(nanos);
+  if (whole && isNothing(units)) return 0n;
   const { over, under } = factorOf(rate);
   // Most amounts have no more than two decimals, and no rate more than nine.
-  if (under === BILLION && (nanos ?? 0) === 0) return BigInt(units ?? 0) * over;
+  if (under === BILLION && whole) return BigInt(units ?? 0) * over;
   return divide((BigInt(units ?? 0) * BILLION + BigInt(nanos ?? 0)) * over, under);
 };
