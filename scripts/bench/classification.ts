@@ -1,29 +1,52 @@
 import { type Graph, openGraph } from '../../gateway/graph';
-import { line, medianOf, peakMemory, timed } from './measure';
-import { bodyIds, fillWithMoney, fillWithNetworks, membershipFact } from './money-world';
+import { Visibility } from '../../subgraphs/shared/viewer';
+import { type Cost, costOf, inWords, line, medianCost, peakMemory, timesInWords } from './measure';
+import {
+  bodyIds,
+  fillWithMoney,
+  fillWithNetworks,
+  lowestNetworkIds,
+  membership,
+} from './money-world';
 
 const LEAST_A_SECOND = 5000;
 const MOST_MS_OF_ONE = 100;
 const MOST_MEGABYTES = 1000;
 const MOST_GROWTH = 11;
 const CHANGES = 5;
+/** In the world's last month, so that the whole period that counts has money. */
+const DAY = '2024-12-15';
 
 /** What it took to work out what bodies are. */
 export interface ClassificationFigures {
   bodies: number;
   outcomes: number;
-  /** Milliseconds for all of them, and after one changed membership. */
-  all: number;
-  one: number;
+  /** For all of them, and from one changed membership to outcomes that everybody follows. */
+  all: Cost;
+  one: Cost;
   memory: number;
 }
 
-const changeOne = async ({ funding: { db, write } }: Graph, flows: number, round: number) => {
-  const ids = bodyIds(flows);
-  const [network = '', member = ''] = [ids[round], ids.at(-1 - round)];
-  await db('facts').insert(membershipFact(`change ${round}`, network, member));
-  await db('outcomes_due').insert([{ key: network }, { key: member }]);
-  return (await timed(() => write.refreshOutcomes())).ms;
+/** A body joins a network that stands lowest of six: the five above it are worked out anew, too. */
+const changeOne = async (graph: Graph, flows: number, round: number): Promise<Cost> => {
+  const { funding, networks, organisations } = graph;
+  const edition = await networks.write.openEdition({
+    sourceId: `change ${round}`,
+    retrievedAt: '2026-01-01T00:00:00.000Z',
+  });
+  const network = lowestNetworkIds(flows)[round] ?? '';
+  const member = bodyIds(flows).at(-1 - round) ?? '';
+  const values = { ...membership(network, member), from_date: null, to_date: null };
+  await edition.put('memberships', [
+    { recordId: 'm', visibility: Visibility.PUBLIC, licence: null, values },
+  ]);
+  await edition.commit(organisations.write.publish);
+  return costOf(async () => {
+    await funding.write.followFacts([networks.write.facts]);
+    await funding.write.refreshOutcomes(DAY);
+    await organisations.write.followOutcomes(funding.write.publishOutcomes);
+    await networks.write.followOutcomes(funding.write.publishOutcomes);
+  });
 };
 
 /** Fills a place with a seeded world of so many flows; a tenth as many bodies, of which one in twenty is a network. */
@@ -40,23 +63,27 @@ export const measureClassification = async (
   flows: number,
 ): Promise<ClassificationFigures> => {
   const graph = await openGraph(place);
-  const { db, write } = graph.funding;
-  const { ms } = await timed(() => write.refreshOutcomes());
-  const outcomes = (await db('outcomes').count({ n: '*' }).first()) as { n: number } | undefined;
-  const changes: number[] = [];
+  const { funding, networks, organisations } = graph;
+  const all = await costOf(() => funding.write.refreshOutcomes(DAY));
+  const counted = (await funding.db('outcomes').count({ n: '*' }).first()) as { n: number };
+  for (const { write } of [organisations, networks])
+    await write.followOutcomes(funding.write.publishOutcomes);
+  const changes: Cost[] = [];
   for (let round = 0; round < CHANGES; round += 1)
     changes.push(await changeOne(graph, flows, round));
   await graph.close();
   return {
     bodies: bodyIds(flows).length,
-    outcomes: Number(outcomes?.n ?? 0),
-    all: ms,
-    one: medianOf(changes),
+    outcomes: Number(counted.n),
+    all,
+    one: medianCost(changes),
     memory: peakMemory(),
   };
 };
 
-/** The report over two sizes of a world, the second ten times the first. */
+const aSecond = (bodies: number, ms: number): string => ((bodies / ms) * 1000).toFixed(0);
+
+/** The report over two sizes of a world, the second ten times the first; judged by the processors' time. */
 export const reportClassification = (
   few: ClassificationFigures,
   many: ClassificationFigures,
@@ -64,16 +91,23 @@ export const reportClassification = (
   [
     'classification: what all bodies are, from scratch and after one changed membership\n',
     ...[few, many].flatMap(({ bodies, outcomes, all, one, memory }) => {
-      const rate = (bodies / all) * 1000;
       const words = `${bodies.toLocaleString('en')} bodies`;
       return [
         line(`${words}, of which decided or flagged`, outcomes.toLocaleString('en')),
-        line(`${words}, a second`, rate.toFixed(0), {
-          holds: rate >= LEAST_A_SECOND,
-          words: `${LEAST_A_SECOND} at least`,
-        }),
-        line(`${words}, one changed`, `${one.toFixed(1)} ms`, {
-          holds: one < MOST_MS_OF_ONE,
+        line(`${words}, from scratch`, inWords(all)),
+        line(
+          `${words}, a second`,
+          `${aSecond(bodies, all.cpu)} (wall ${aSecond(bodies, all.wall)})`,
+          // Of the few, the start of the process is a quarter.
+          bodies === many.bodies
+            ? {
+                holds: (bodies / all.cpu) * 1000 >= LEAST_A_SECOND,
+                words: `${LEAST_A_SECOND} at least`,
+              }
+            : undefined,
+        ),
+        line(`${words}, one membership changed`, inWords(one), {
+          holds: one.cpu < MOST_MS_OF_ONE,
           words: `${MOST_MS_OF_ONE} ms`,
         }),
         line(`${words}, memory`, `${memory.toFixed(0)} MB`, {
@@ -82,8 +116,8 @@ export const reportClassification = (
         }),
       ];
     }),
-    line('ten times the bodies, times the time', (many.all / few.all).toFixed(1), {
-      holds: many.all / few.all <= MOST_GROWTH,
+    line('ten times the bodies, times the time', timesInWords(many.all, few.all), {
+      holds: many.all.cpu / few.all.cpu <= MOST_GROWTH,
       words: `${MOST_GROWTH} times`,
     }),
   ].join('');

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { fork } from 'node:child_process';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import type { GraphFigures } from './graph';
 import { benchLargeImport, goThrough, reportImport } from './import';
@@ -67,10 +68,16 @@ const graphWith = (flows: number, withPlace = withFolder): Promise<GraphFigures>
   });
 
 const classificationOf = (flows: number): Promise<ClassificationFigures> =>
-  withFolder(async (folder) => {
-    await apart('load-classified', folder, String(flows));
-    return apart<ClassificationFigures>('classification', folder, String(flows));
-  });
+  withWorld(
+    `classified-${flows}`,
+    (folder) => apart('load-classified', folder, String(flows)),
+    (world) =>
+      // On a copy, of which nothing is worked out yet.
+      withFolder(async (folder) => {
+        await cp(world, folder, { recursive: true });
+        return apart<ClassificationFigures>('classification', folder, String(flows));
+      }),
+  );
 
 /** What a measure makes of the world of money of so many flows. */
 const ofMoney = <Figures>(measure: 'summary' | 'terms', flows: number): Promise<Figures> =>

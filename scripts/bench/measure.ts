@@ -21,6 +21,20 @@ export interface Cost {
   cpu: number;
 }
 
+/** What some work costs, done once. */
+export const costOf = async (work: () => Promise<unknown>): Promise<Cost> => {
+  const before = process.cpuUsage();
+  const { ms } = await timed(work);
+  const { user, system } = process.cpuUsage(before);
+  return { wall: ms, cpu: (user + system) / MICROSECONDS };
+};
+
+/** The middle of some costs, of the processors and of the clock each. */
+export const medianCost = (costs: readonly Cost[]): Cost => ({
+  wall: medianOf(costs.map(({ wall }) => wall)),
+  cpu: medianOf(costs.map(({ cpu }) => cpu)),
+});
+
 /** What each of some works costs, the median of rounds in which they take turns. */
 export const costsOf = async <Name extends string>(
   works: Record<Name, () => Promise<unknown>>,
@@ -29,16 +43,8 @@ export const costsOf = async <Name extends string>(
   const names = Object.keys(works) as Name[];
   const costs = new Map(names.map((name) => [name, [] as Cost[]]));
   for (let round = 0; round < rounds; round += 1)
-    for (const name of names) {
-      const before = process.cpuUsage();
-      const { ms } = await timed(works[name]);
-      const { user, system } = process.cpuUsage(before);
-      costs.get(name)?.push({ wall: ms, cpu: (user + system) / MICROSECONDS });
-    }
-  const median = (name: Name): Cost => ({
-    wall: medianOf((costs.get(name) ?? []).map(({ wall }) => wall)),
-    cpu: medianOf((costs.get(name) ?? []).map(({ cpu }) => cpu)),
-  });
+    for (const name of names) costs.get(name)?.push(await costOf(works[name]));
+  const median = (name: Name): Cost => medianCost(costs.get(name) ?? []);
   return Object.fromEntries(names.map((name) => [name, median(name)])) as Record<Name, Cost>;
 };
 

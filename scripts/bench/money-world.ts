@@ -15,6 +15,12 @@ const AT = '2026-01-01T00:00:00.000Z';
 export const bodyIds = (flows: number): string[] =>
   Array.from({ length: Math.ceil(flows / FLOWS_OF_A_BODY) }, (_, index) => `XX-BODY-${index}`);
 
+/** Where those that give end among them, and those that pass on. */
+const endsOf = ({ length }: readonly string[]): [giving: number, passing: number] => [
+  Math.ceil((length * OF_TEN.giving) / 10),
+  Math.ceil((length * (OF_TEN.giving + OF_TEN.passing)) / 10),
+];
+
 type Database = Graph['funding']['db'];
 
 const inParts = async (
@@ -129,10 +135,7 @@ export const fillWithMoney = async (graph: Graph, flows: number): Promise<void> 
   await publishBodies(graph);
   const random = createRandom(1);
   const ids = bodyIds(flows);
-  const [giving, passing] = [
-    Math.ceil((ids.length * OF_TEN.giving) / 10),
-    Math.ceil((ids.length * (OF_TEN.giving + OF_TEN.passing)) / 10),
-  ];
+  const [giving, passing] = endsOf(ids);
   const idAt = (from: number, to: number) => ids[random.between(from, to - 1)] ?? '';
   await inWrite(db, async (trx) => {
     await fillBodies(trx, ids);
@@ -151,13 +154,26 @@ export const fillWithMoney = async (graph: Graph, flows: number): Promise<void> 
     await inParts(
       trx,
       'flows',
-      ['id', 'record_id', 'date', 'units', 'amount', 'currency', 'provider_key', 'receiver_key'],
+      [
+        'id',
+        'record_id',
+        'date',
+        'units',
+        'amount',
+        'currency',
+        'reporter_key',
+        'provider_key',
+        'receiver_key',
+      ],
       flows,
       (index) => {
         // Half of the money enters, half goes on.
         const enters = random.between(0, 1) === 0;
         const month = months[random.between(0, months.length - 1)] ?? '';
         const units = random.between(1000, 500_000);
+        const currency = random.pick(CURRENCIES);
+        const provider = enters ? idAt(0, giving) : idAt(giving, passing);
+        const receiver = enters ? idAt(giving, ids.length) : idAt(passing, ids.length);
         return [
           [
             `f${String(index).padStart(9, '0')}`,
@@ -165,9 +181,10 @@ export const fillWithMoney = async (graph: Graph, flows: number): Promise<void> 
             `${month}-15`,
             units,
             String(units),
-            random.pick(CURRENCIES),
-            enters ? idAt(0, giving) : idAt(giving, passing),
-            enters ? idAt(giving, ids.length) : idAt(passing, ids.length),
+            currency,
+            provider,
+            provider,
+            receiver,
           ],
         ];
       },
@@ -200,20 +217,26 @@ const NETWORKS_OF_100 = 5;
 const DEPTH = 6;
 const MEMBERS = 20;
 
-/** The fact that a body belongs to a network, as networks publish it. */
-export const membershipFact = (record: string, network: string, member: string) => ({
-  owner: 'networks',
-  record,
-  position: 0,
-  kind: 'membership',
-  subject_key: network,
-  other_key: member,
-  tier: 0,
-  data: '{"role":"MEMBER"}',
+/** The ids of the networks of a world of so many flows, which are among those that pass on. */
+const networkIds = (flows: number): string[] => {
+  const ids = bodyIds(flows);
+  const [giving] = endsOf(ids);
+  return ids.slice(giving, giving + Math.floor((ids.length * NETWORKS_OF_100) / 100));
+};
+
+/** Those of them that stand lowest: each with all others of its {@link DEPTH} above it. */
+export const lowestNetworkIds = (flows: number): string[] =>
+  networkIds(flows).filter((_, index) => index % DEPTH === DEPTH - 1);
+
+/** What says that a body belongs to a network. */
+export const membership = (network: string, member: string) => ({
+  network_key: network,
+  member_key: member,
+  role: 'MEMBER',
 });
 
 /**
- * Makes some of the bodies of {@link fillWithMoney} networks: each with twenty members, of which the first is
+ * Makes some of those that pass money on in {@link fillWithMoney} networks: each with twenty members, of whom the first is
  * a network of the level below, six levels deep, and an assembly of its members.
  */
 export const fillWithNetworks = async (
@@ -222,21 +245,22 @@ export const fillWithNetworks = async (
 ): Promise<void> => {
   const random = createRandom(2);
   const ids = bodyIds(flows);
-  const networks = Math.floor((ids.length * NETWORKS_OF_100) / 100);
+  const [, passing] = endsOf(ids);
+  const networks = networkIds(flows);
   const shared = { owner: 'networks', position: 0, tier: 0 };
   await inWrite(db, async (trx) => {
     await inParts(
       trx,
       'facts',
       ['record', 'kind', 'subject_key', 'other_key', 'data'],
-      networks,
+      networks.length,
       (index) => {
-        const network = ids[index] ?? '';
-        const below = index % DEPTH === DEPTH - 1 ? null : (ids[index + 1] ?? null);
+        const network = networks[index] ?? '';
+        const below = index % DEPTH === DEPTH - 1 ? null : (networks[index + 1] ?? null);
         const members = Array.from({ length: MEMBERS }, (_, place) =>
           place === 0 && below !== null
             ? below
-            : (ids[random.between(networks, ids.length - 1)] ?? ''),
+            : (ids[random.between(passing, ids.length - 1)] ?? ''),
         );
         return [
           [

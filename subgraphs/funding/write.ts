@@ -120,8 +120,11 @@ export const createFundingWrite = (db: Knex) => ({
       if (hosts !== (await hostFacts(trx))) await resolveHosting(trx, now());
     }),
 
-  /** Works out what bodies are, as far as something changed on which it rests. */
-  refreshOutcomes: (): Promise<void> => inWrite(db, (trx) => refreshOutcomes(trx)),
+  /**
+   * Works out what bodies are, as far as something changed on which it rests.
+   * @param day in whose standing period, ISO 8601; default: today.
+   */
+  refreshOutcomes: (day?: string): Promise<void> => inWrite(db, (trx) => refreshOutcomes(trx, day)),
 
   /** What bodies are, for those who list them by it. */
   publishOutcomes: (since: number): Promise<OutcomesPublication> => publishOutcomes(db, since),

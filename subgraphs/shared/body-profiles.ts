@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { bodiesAt } from './bodies';
 import { tag } from './bodies-tables';
-import { chunksOf } from './db';
+import { chunksOf, whereAmong } from './db';
 import { compareTexts } from './ids';
 import type { Viewer } from './viewer';
 
@@ -16,7 +16,7 @@ export interface BodyProfile {
   regions: string[];
 }
 
-const AT_ONCE = 400;
+const AT_ONCE = 5000;
 const CONSTITUENCY = tag('constituency', '');
 const REGION = tag('region', '');
 
@@ -31,23 +31,32 @@ export const profilesOf = async (
   const found: BodyProfile[] = [];
   for (const some of chunksOf(ids, AT_ONCE)) {
     const rows = (await bodiesAt(
-      db('bodies')
-        .select({
+      whereAmong(
+        db,
+        db('bodies').select({
           rowId: 'row_id',
           id: 'id',
           kind: 'kind',
           legalForm: 'legal_form',
           country: 'country',
-        })
-        .whereIn('id', some),
+        }),
+        'id',
+        some,
+      ),
       viewer,
     )) as Row[];
-    const tags = (await db('body_tags').whereIn(
+    const tags = (await whereAmong(
+      db,
+      db('body_tags'),
       'row_id',
       rows.map(({ rowId }) => rowId),
     )) as { row_id: number; tag: string }[];
     const tagsOf = new Map<number, string[]>();
-    for (const { row_id, tag } of tags) tagsOf.set(row_id, [...(tagsOf.get(row_id) ?? []), tag]);
+    for (const { row_id, tag } of tags) {
+      const codes = tagsOf.get(row_id);
+      if (codes) codes.push(tag);
+      else tagsOf.set(row_id, [tag]);
+    }
     for (const { rowId, ...row } of rows) {
       const codes = (prefix: string) =>
         (tagsOf.get(rowId) ?? [])

@@ -1,5 +1,14 @@
 import type { Knex } from 'knex';
-import { chunksOf, insertRows, inSnapshot, inWrite, type Migration, type Value } from './db';
+import {
+  chunksOf,
+  insertRows,
+  inSnapshot,
+  inWrite,
+  manyRows,
+  type Migration,
+  type Value,
+  whereAmong,
+} from './db';
 import type { Viewer } from './viewer';
 
 /**
@@ -121,6 +130,8 @@ export const publishFacts = (
   });
 
 const AT_ONCE = 400;
+/** As many keys as one query looks for. */
+const KEYS_AT_ONCE = 5000;
 
 const COLUMNS = [
   'kind',
@@ -199,23 +210,29 @@ export const followAllFacts = (
 
 /** A fact as a follower keeps it. */
 export type FactRow = Fact & { record: string };
+const FACT_COLUMNS = ['record', 'position', ...COLUMNS] as const;
 
-/** The followed facts of a kind under the keys of one side, of those that the viewer may see. */
+/**
+ * The followed facts of some kinds under the keys of one side, of those that the viewer may see, in the order
+ * of their records.
+ */
 export const factsBySide = async (
   db: Knex,
   { tier }: Viewer,
-  kind: string,
+  kinds: string | readonly string[],
   side: 'subject_key' | 'other_key',
   keys: readonly string[],
 ): Promise<FactRow[]> => {
   const found: FactRow[] = [];
-  for (const some of chunksOf(keys, AT_ONCE))
-    found.push(
-      ...((await db('facts')
-        .where({ kind })
-        .whereIn(side, some)
+  for (const some of chunksOf(keys, KEYS_AT_ONCE))
+    for (const row of await manyRows<FactRow>(
+      db,
+      whereAmong(db, db('facts').whereIn('kind', [kinds].flat()), side, some)
         .where('tier', '<=', tier)
-        .orderBy(['record', 'position'])) as FactRow[]),
-    );
+        .select(FACT_COLUMNS),
+      FACT_COLUMNS,
+      ['record', 'position'],
+    ))
+      found.push(row);
   return found;
 };

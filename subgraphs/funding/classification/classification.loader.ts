@@ -7,7 +7,7 @@ import type {
   ClassificationEvidence,
   ClassificationIndicator,
 } from './classification';
-import { classify, type Modality } from './classify';
+import { classify, type Modality, outcomeOf } from './classify';
 import type { BodyFacts, Period } from './facts';
 import { createDetailer } from './detail';
 import type { DetailStore } from './detail.store';
@@ -144,7 +144,7 @@ export const createClassificationLoader = (
       const found = new Map<string, Modality>();
       for (const some of chunksOf(ids, AT_ONCE))
         for (const [id, known] of await gather(some, period, { names: false }))
-          found.set(id, classify(known, period, rule).outcome);
+          found.set(id, outcomeOf(known, period, rule).outcome);
       return found;
     },
   };

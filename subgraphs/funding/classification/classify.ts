@@ -3,7 +3,7 @@ import { Modality } from '../../shared/outcomes';
 import { type BodyFacts, type DeclarationFact, inOrder, type Period } from './facts';
 import { indicatorsOf } from './indicators';
 import { declared } from './indicators/descriptive';
-import type { Evidence, Indicator, IndicatorId, Verdict } from './indicators/indicator';
+import type { Context, Evidence, Indicator, IndicatorId, Verdict } from './indicators/indicator';
 import { hasNoMembersByKind, isDormant } from './indicators/members';
 import type { ClassificationRule } from './rule';
 
@@ -82,17 +82,9 @@ const isDisputed = (facts: BodyFacts, outcome: Modality): boolean => {
   );
 };
 
-/**
- * Classifies a body for a period: rule NI-1, three-valued. Deterministic: a function of the facts, the
- * period and the rule, in whatever order the facts come.
- */
-export const classify = (
-  unordered: BodyFacts,
-  period: Period,
-  rule: ClassificationRule,
-): Classified => {
-  const facts = inOrder(unordered);
-  const context = { facts, rule, period };
+/** What a body is for a period, with what it was decided by. */
+const judge = (context: Context) => {
+  const { facts, period } = context;
   const indicators = indicatorsOf(context);
   const verdict = (id: IndicatorId) => ofVerdict[indicators[id].verdict];
   const shown = and(verdict('I1'), verdict('I2'));
@@ -103,13 +95,6 @@ export const classify = (
   const decided = decide(isNetwork, isIntermediary);
   const provisional = decided === null && isNetwork === true;
   const outcome = decided ?? (provisional ? Modality.NETWORK : Modality.INSUFFICIENT_EVIDENCE);
-  const insufficient = outcome === Modality.INSUFFICIENT_EVIDENCE;
-
-  const all = Object.values(indicators);
-  const deciding = [
-    ...(isNetwork === null ? [indicators.I1, indicators.I2] : []),
-    ...(isIntermediary === null ? [indicators.I4, indicators.I5] : []),
-  ];
   const flags = [
     ...(provisional ? [ClassificationFlag.PROVISIONAL] : []),
     ...(isDisputed(facts, outcome) ? [ClassificationFlag.DISPUTED_BY_SELF_DECLARATION] : []),
@@ -121,6 +106,40 @@ export const classify = (
       ? [ClassificationFlag.INDIVIDUAL_MEMBERS]
       : []),
     ...(facts.constituencies.includes('STATES') ? [ClassificationFlag.STATE_NETWORK] : []),
+  ];
+  return { outcome, flags, indicators, isNetwork, isIntermediary, byKind, provisional };
+};
+
+/** The outcome of {@link classify} and what has to be said beside it, without the reasons for it. */
+export const outcomeOf = (
+  facts: BodyFacts,
+  period: Period,
+  rule: ClassificationRule,
+): Pick<Classified, 'outcome' | 'flags'> => {
+  const { outcome, flags } = judge({ facts, period, rule });
+  return { outcome, flags };
+};
+
+/**
+ * Classifies a body for a period: rule NI-1, three-valued. Deterministic: a function of the facts, the
+ * period and the rule, in whatever order the facts come.
+ */
+export const classify = (
+  unordered: BodyFacts,
+  period: Period,
+  rule: ClassificationRule,
+): Classified => {
+  const facts = inOrder(unordered);
+  const { outcome, flags, indicators, isNetwork, isIntermediary, byKind, provisional } = judge({
+    facts,
+    rule,
+    period,
+  });
+  const insufficient = outcome === Modality.INSUFFICIENT_EVIDENCE;
+  const all = Object.values(indicators);
+  const deciding = [
+    ...(isNetwork === null ? [indicators.I1, indicators.I2] : []),
+    ...(isIntermediary === null ? [indicators.I4, indicators.I5] : []),
   ];
   return {
     outcome,

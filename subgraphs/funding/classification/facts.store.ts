@@ -1,13 +1,12 @@
 import type { Knex } from 'knex';
 import { bodiesAt, keysSeenBy } from '../../shared/bodies';
 import { type BodyProfile, profilesOf } from '../../shared/body-profiles';
-import { chunksOf } from '../../shared/db';
+import { chunksOf, whereAmong } from '../../shared/db';
 import { factsBySide, type FactRow } from '../../shared/facts';
 import type { Viewer } from '../../shared/viewer';
 import { isHeld } from '../hosting/party.store';
 
-const AT_ONCE = 400;
-const KEYS_AT_ONCE = 5000;
+const AT_ONCE = 5000;
 
 export type { FactRow };
 
@@ -21,12 +20,12 @@ interface Keyed {
 
 /** The facts of others, as this subgraph keeps them, for one viewer. */
 export const createFactsStore = (db: Knex, viewer: Viewer) => ({
-  /** Facts of a kind under the keys of one side. */
+  /** Facts of some kinds under the keys of one side. */
   bySide: (
-    kind: string,
+    kinds: string | readonly string[],
     side: 'subject_key' | 'other_key',
     keys: readonly string[],
-  ): Promise<FactRow[]> => factsBySide(db, viewer, kind, side, keys),
+  ): Promise<FactRow[]> => factsBySide(db, viewer, kinds, side, keys),
 
   /** All facts of a kind, for kinds of which there are few. */
   ofKind: async (kind: string): Promise<FactRow[]> =>
@@ -51,7 +50,9 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     if (!last) return null;
     const idOf = new Map<string, string>();
     for (const some of chunksOf(rows, AT_ONCE)) {
-      const keys = db('body_keys').whereIn(
+      const keys = whereAmong(
+        db,
+        db('body_keys'),
         'id',
         some.map(({ id }) => id),
       );
@@ -68,8 +69,7 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
         ['receiver_for_key', () => db('flows').whereRaw(isHeld('receiver', viewer))],
       ] as const) {
         const named = flows?.() ?? db('facts').whereIn('kind', JUDGED);
-        const keys = await named
-          .whereIn(column, some)
+        const keys = await whereAmong(db, named, column, some)
           .where('tier', '<=', viewer.tier)
           .distinct({ key: column });
         for (const { key } of keys as { key: string }[]) found.add(idOf.get(key) ?? '');
@@ -82,7 +82,7 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     const found: { key: string; id: string }[] = [];
     for (const some of chunksOf(ids, AT_ONCE))
       found.push(
-        ...((await keysSeenBy(db, db('body_keys').whereIn('id', some), viewer).select(
+        ...((await keysSeenBy(db, whereAmong(db, db('body_keys'), 'id', some), viewer).select(
           'key',
           'id',
         )) as { key: string; id: string }[]),
@@ -93,11 +93,12 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
   /** The bodies that some keys mean, where the viewer may see them. */
   idsOf: async (keys: readonly string[]): Promise<Map<string, string>> => {
     const found = new Map<string, string>();
-    for (const some of chunksOf(keys, KEYS_AT_ONCE)) {
-      const rows = (await keysSeenBy(db, db('body_keys').whereIn('key', some), viewer).select(
-        'key',
-        'id',
-      )) as { key: string; id: string }[];
+    for (const some of chunksOf(keys, AT_ONCE)) {
+      const rows = (await keysSeenBy(
+        db,
+        whereAmong(db, db('body_keys'), 'key', some),
+        viewer,
+      ).select('key', 'id')) as { key: string; id: string }[];
       for (const { key, id } of rows) found.set(key, id);
     }
     return found;
@@ -108,7 +109,7 @@ export const createFactsStore = (db: Knex, viewer: Viewer) => ({
     const found = new Map<string, string>();
     for (const some of chunksOf(ids, AT_ONCE)) {
       const rows = (await bodiesAt(
-        db('bodies').select('id', 'name').whereIn('id', some),
+        whereAmong(db, db('bodies').select('id', 'name'), 'id', some),
         viewer,
       )) as { id: string; name: string }[];
       for (const { id, name } of rows) found.set(id, name);

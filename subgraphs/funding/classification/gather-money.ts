@@ -1,131 +1,183 @@
-import type { Big } from 'big.js';
 import type { HeldFact, MoneyFact, MoneyFacts, Period, Ref } from './facts';
 import type { FactsStore } from './facts.store';
-import { groupBy, present } from './grouping';
 import { type HeldRow, inSdr, type MoneyRow, type MoneyStore } from './money.store';
+import { type RateOf, rememberRates } from './remembered';
 
 /** Of many flows with one body, so many are pointed at. */
 const REFS = 3;
-type Rates = ReadonlyMap<string, Big>;
+const KINDS = ['TRANSFER', 'COMMITMENT'] as const;
+type Kind = MoneyFacts['kind'];
 
-const refsOf = (rows: readonly MoneyRow[]): Ref[] =>
-  [...new Set(rows.flatMap(({ first_id, last_id }) => [first_id, last_id]))]
+/** Flows over all months and currencies, as one figure that grows. */
+interface Sum {
+  amount: bigint;
+  fixed: bigint;
+  flows: number;
+  unconvertible: number;
+  ids: Set<string>;
+}
+/** What came from one other body or went to it, over a host or not. */
+interface Exchange extends Sum {
+  otherId: string | null;
+  hostId: string | null;
+}
+/** What a body got and gave of one kind of money. */
+interface Account {
+  incoming: Map<string | null, Exchange>;
+  outgoing: Map<string | null, Exchange>;
+  /** What it got and paid as a host, by the body that it hosts. */
+  held: Map<string, { got: Sum; paid: Sum }>;
+  /** Whether one of its own flows shows that it reports what it pays. */
+  reports: boolean;
+}
+type Accounts = Record<Kind, Map<string, Account>>;
+
+const nothing = (): Sum => ({
+  amount: 0n,
+  fixed: 0n,
+  flows: 0,
+  unconvertible: 0,
+  ids: new Set(),
+});
+
+/** What a map has under a key, made where it has nothing. */
+const under = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value => {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  map.set(key, made);
+  return made;
+};
+
+const add = (sum: Sum, row: MoneyRow, rateOf: RateOf): void => {
+  sum.flows += row.flows;
+  if (row.first_id !== null) sum.ids.add(row.first_id);
+  if (row.last_id !== null) sum.ids.add(row.last_id);
+  const rate = rateOf(row.currency, row.month);
+  if (rate) {
+    sum.amount += inSdr(row.units, row.nanos, rate);
+    sum.fixed += inSdr(row.fixed_units, row.fixed_nanos, rate);
+  } else sum.unconvertible += row.flows;
+};
+
+const refsOf = (...sums: readonly Sum[]): Ref[] =>
+  [...new Set(sums.flatMap(({ ids }) => [...ids]))]
     .sort()
     .slice(0, REFS)
     .map((id) => ({ kind: 'flow', id }));
 
-/** Flows over all months and currencies, as one figure. */
-const addUp = (rows: readonly MoneyRow[], rates: Rates) => {
-  let [amount, fixed] = [0n, 0n];
-  let [flows, unconvertible] = [0, 0];
-  for (const row of rows) {
-    flows += row.flows;
-    const rate = rates.get(`${row.currency} ${row.month}`);
-    if (!rate) {
-      unconvertible += row.flows;
-      continue;
-    }
-    amount += inSdr(row.units, row.nanos, rate);
-    fixed += inSdr(row.fixed_units, row.fixed_nanos, rate);
-  }
-  return { amount, flows, unconvertible, fixed, refs: refsOf(rows) };
+const moneyFact = (exchange: Exchange): MoneyFact => {
+  const { otherId, hostId, amount, flows, unconvertible, fixed, ids } = exchange;
+  const refs = ids.size === 0 ? [] : refsOf(exchange);
+  return { otherId, hostId, named: [], amount, flows, unconvertible, fixed, refs };
 };
 
-/** What a body got and paid as a host, by the body that it hosts. */
-const heldOf = (
-  rows: readonly HeldRow[],
-  idOf: (key: string | null) => string | null,
-  rates: Rates,
-) =>
-  [...groupBy(rows, ({ other_key }) => idOf(other_key) ?? '')].flatMap(
-    ([hostedId, some]): HeldFact[] => {
-      if (hostedId === '') return [];
-      const of = (side: MoneyRow['side']) =>
-        addUp(
-          some.filter((row) => row.side === side),
-          rates,
-        );
-      const [came, went] = [of('receiver'), of('provider')];
-      return [
-        {
-          hostedId,
-          got: came.amount,
-          paid: went.amount,
-          flows: came.flows + went.flows,
-          refs: refsOf(some),
-        },
-      ];
-    },
-  );
+const heldFact = ([hostedId, { got, paid }]: [string, { got: Sum; paid: Sum }]): HeldFact => ({
+  hostedId,
+  got: got.amount,
+  paid: paid.amount,
+  flows: got.flows + paid.flows,
+  refs: refsOf(got, paid),
+});
+
+const openAccount = (): Account => ({
+  incoming: new Map(),
+  outgoing: new Map(),
+  held: new Map(),
+  reports: false,
+});
+
+/** The keys of all other bodies in some rows, each once. */
+const otherKeys = (rows: readonly MoneyRow[], held: readonly HeldRow[]): string[] => {
+  const keys = new Set<string>();
+  for (const { other_key } of rows) if (other_key !== null) keys.add(other_key);
+  for (const { other_key, via_key } of held)
+    for (const key of [other_key, via_key]) if (key !== null) keys.add(key);
+  return [...keys];
+};
 
 /** Gathers the money of some bodies in a period, by the body on the other side. */
 export const createMoneyGatherer = (facts: FactsStore, money: MoneyStore) => {
+  const ratesOf = rememberRates(money);
+
+  /** What bodies got and gave under some keys, in one pass over the flows. */
+  const accountsOf = async (
+    bodies: ReadonlyMap<string, string>,
+    period: Period,
+    refs: boolean,
+  ): Promise<Accounts> => {
+    const keys = [...bodies.keys()];
+    const rows = await money.rows(keys, period, { ids: refs });
+    const heldRows = await money.heldRows(keys, period);
+    const rateOf = await ratesOf([...rows, ...heldRows]);
+    const others = await facts.idsOf(otherKeys(rows, heldRows));
+    const idOf = (key: string | null) => (key === null ? null : (others.get(key) ?? null));
+    const accounts: Accounts = { TRANSFER: new Map(), COMMITMENT: new Map() };
+    const exchange = (row: MoneyRow, hostId: string | null): Account => {
+      const account = under(accounts[row.kind], bodies.get(row.own_key) ?? '', openAccount);
+      const otherId = idOf(row.other_key);
+      const sum = under(
+        row.side === 'receiver' ? account.incoming : account.outgoing,
+        hostId === null ? otherId : `${otherId ?? ''}\u0001${hostId}`,
+        () => ({ otherId, hostId, ...nothing() }),
+      );
+      add(sum, row, rateOf);
+      return account;
+    };
+    for (const row of rows) {
+      const account = exchange(row, null);
+      if (row.side === 'provider' && row.reported === 1) account.reports = true;
+    }
+    for (const row of heldRows)
+      if (row.as !== 'HOST') exchange(row, idOf(row.via_key));
+      else {
+        const account = under(accounts[row.kind], bodies.get(row.own_key) ?? '', openAccount);
+        const hostedId = idOf(row.other_key);
+        if (hostedId === null) continue;
+        const make = () => ({ got: nothing(), paid: nothing() });
+        const { got, paid } = under(account.held, hostedId, make);
+        add(row.side === 'receiver' ? got : paid, row, rateOf);
+      }
+    return accounts;
+  };
+
+  /** Of some bodies with money of a kind, those of which somebody reports what they pay of it. */
+  const payersOf = async (
+    kind: Kind,
+    accounts: ReadonlyMap<string, Account>,
+    bodies: ReadonlyMap<string, string>,
+    period: Period,
+  ): Promise<Set<string>> => {
+    const payers = new Set<string>();
+    for (const [id, { reports }] of accounts) if (reports) payers.add(id);
+    const open: string[] = [];
+    for (const [key, id] of bodies) if (accounts.has(id) && !payers.has(id)) open.push(key);
+    for (const key of await money.payers(kind, open, period)) payers.add(bodies.get(key) ?? '');
+    return payers;
+  };
+
+  /** @param refs whether to say by which flows. */
   return async (
     keys: readonly { key: string; id: string }[],
     period: Period,
+    { refs }: { refs: boolean },
   ): Promise<Map<string, MoneyFacts[]>> => {
-    const names = keys.map(({ key }) => key);
-    const rows = await money.rows(names, period);
-    const heldRows = await money.heldRows(names, period);
-    const rates = await money.rates([...rows, ...heldRows]);
-    const payers = await money.payers(names, period);
-    const heldPayers = await money.heldPayers(names, period);
-    const keysOf = groupBy(keys, ({ id }) => id);
-    const ownIds = new Map(keys.map(({ key, id }) => [key, id]));
-    const others = await facts.idsOf([
-      ...new Set(
-        [
-          ...rows.map(({ other_key }) => other_key),
-          ...heldRows.flatMap(({ other_key, via_key }) => [other_key, via_key]),
-        ].filter(present),
-      ),
-    ]);
-    const idOf = (key: string | null) => others.get(key ?? '') ?? null;
+    const bodies = new Map(keys.map(({ key, id }) => [key, id]));
+    const accounts = await accountsOf(bodies, period, refs);
+    const heldPayers = await money.heldPayers([...bodies.keys()], period);
     const found = new Map<string, MoneyFacts[]>();
-    const place = ({ own_key, kind }: MoneyRow) => `${ownIds.get(own_key) ?? ''}\u0001${kind}`;
-    const all: (MoneyRow & { via_key?: string | null })[] = [
-      ...rows,
-      ...heldRows.filter(({ as }) => as !== 'HOST'),
-    ];
-    const byBody = groupBy(all, place);
-    const byHost = groupBy(
-      heldRows.filter(({ as }) => as === 'HOST'),
-      place,
-    );
-    for (const id of keysOf.keys())
-      for (const kind of ['TRANSFER', 'COMMITMENT'] as const) {
-        const own = byBody.get(`${id}\u0001${kind}`) ?? [];
-        const held = byHost.get(`${id}\u0001${kind}`) ?? [];
-        if (own.length === 0 && held.length === 0) continue;
-        const of = (side: MoneyRow['side']): MoneyFact[] =>
-          [
-            ...groupBy(
-              own.filter((row) => row.side === side),
-              ({ other_key, via_key = null }) =>
-                `${idOf(other_key) ?? ''}\u0001${idOf(via_key) ?? ''}`,
-            ),
-          ].map(([ids, some]) => {
-            const [otherId = '', hostId = ''] = ids.split('\u0001');
-            return {
-              otherId: otherId || null,
-              hostId: hostId || null,
-              named: [],
-              ...addUp(some, rates),
-            };
-          });
-        const reports = ({ [kind]: some }: typeof payers) =>
-          (keysOf.get(id) ?? []).some(({ key }) => some.has(key));
-        found.set(id, [
-          ...(found.get(id) ?? []),
-          {
-            kind,
-            incoming: of('receiver'),
-            outgoing: of('provider'),
-            held: heldOf(held, idOf, rates),
-            reportsPayments: reports(payers) || reports(heldPayers),
-          },
-        ]);
-      }
+    for (const kind of KINDS) {
+      const payers = await payersOf(kind, accounts[kind], bodies, period);
+      for (const key of heldPayers[kind]) payers.add(bodies.get(key) ?? '');
+      for (const [id, { incoming, outgoing, held }] of accounts[kind])
+        under(found, id, () => []).push({
+          kind,
+          incoming: [...incoming.values()].map(moneyFact),
+          outgoing: [...outgoing.values()].map(moneyFact),
+          held: [...held].map(heldFact),
+          reportsPayments: payers.has(id),
+        });
+    }
     return found;
   };
 };

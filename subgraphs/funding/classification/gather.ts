@@ -6,9 +6,14 @@ import { createMoneyGatherer } from './gather-money';
 import { groupBy, present } from './grouping';
 import { mentioned } from './mentioned';
 import type { MoneyStore } from './money.store';
+import { rememberBodies } from './remembered';
 
 /** How deep networks are followed into their members; cycles end by themselves. */
 const DEEPEST = 12;
+
+/** What is kept under the key of the body that it is about, and under that of another. */
+const OWN_KINDS = ['membership', 'governing-body', 'host', 'self-statement', 'member-count'];
+const OTHERS_KINDS = ['membership', 'host'];
 
 const spanOf = ({ from_date, to_date }: FactRow) => ({ from: from_date, to: to_date });
 /** One direct membership: both bodies are seen by the viewer. */
@@ -46,22 +51,18 @@ const amongMembers = (
 
 /** Gathers for some bodies all that a classification looks at, in queries that do not grow with their number. */
 export const createGatherer = (
-  facts: FactsStore,
+  store: FactsStore,
   money: MoneyStore,
   detail?: ReturnType<typeof createDetailer>,
 ) => {
+  const facts = rememberBodies(store);
   const moneyOf = createMoneyGatherer(facts, money);
 
   /** Memberships with some bodies on one side. */
   const tiesOf = async (
     side: 'subject_key' | 'other_key',
-    keys: readonly { key: string; id: string }[],
+    rows: readonly FactRow[],
   ): Promise<Tie[]> => {
-    const rows = await facts.bySide(
-      'membership',
-      side,
-      keys.map(({ key }) => key),
-    );
     const ids = await facts.idsOf([
       ...new Set(rows.flatMap((row) => [row.subject_key, row.other_key].filter(present))),
     ]);
@@ -94,7 +95,13 @@ export const createGatherer = (
       );
       if (next.length === 0) break;
       for (const id of next) asked.add(id);
-      add(await tiesOf('subject_key', await facts.keysOf(next)));
+      const keys = await facts.keysOf(next);
+      const rows = await facts.bySide(
+        'membership',
+        'subject_key',
+        keys.map(({ key }) => key),
+      );
+      add(await tiesOf('subject_key', rows));
     }
     return new Map(
       roots.map((root) => {
@@ -111,12 +118,7 @@ export const createGatherer = (
     );
   };
 
-  const governingOf = async (keys: readonly { key: string; id: string }[]) => {
-    const rows = await facts.bySide(
-      'governing-body',
-      'subject_key',
-      keys.map(({ key }) => key),
-    );
+  const governingOf = async (rows: readonly FactRow[]) => {
     const seats = await facts.bySide(
       'seat',
       'subject_key',
@@ -180,15 +182,7 @@ export const createGatherer = (
     }));
   };
 
-  const hostsOf = async (
-    side: 'subject_key' | 'other_key',
-    keys: readonly { key: string; id: string }[],
-  ) => {
-    const rows = await facts.bySide(
-      'host',
-      side,
-      keys.map(({ key }) => key),
-    );
+  const hostsOf = async (side: 'subject_key' | 'other_key', rows: readonly FactRow[]) => {
     const ids = await facts.idsOf([
       ...new Set(rows.flatMap((row) => [row.subject_key, row.other_key].filter(present))),
     ]);
@@ -210,6 +204,16 @@ export const createGatherer = (
     );
   };
 
+  /** Facts of some kinds under the keys of one side, by kind. */
+  const factsOf = async (
+    kinds: readonly string[],
+    side: 'subject_key' | 'other_key',
+    keys: readonly string[],
+  ) => {
+    const byKind = groupBy(await facts.bySide(kinds, side, keys), ({ kind }) => kind);
+    return (kind: string): readonly FactRow[] => byKind.get(kind) ?? [];
+  };
+
   return async (
     ids: readonly string[],
     period: Period,
@@ -217,9 +221,11 @@ export const createGatherer = (
   ): Promise<Map<string, BodyFacts>> => {
     const bodies = await facts.bodies(ids);
     const keys = await facts.keysOf(bodies.map(({ id }) => id));
-    const names = keys.map(({ key }) => key);
-    const ties = await tiesOf('subject_key', keys);
-    const belongs = await tiesOf('other_key', keys);
+    const asked = keys.map(({ key }) => key);
+    const own = await factsOf(OWN_KINDS, 'subject_key', asked);
+    const others = await factsOf(OTHERS_KINDS, 'other_key', asked);
+    const ties = await tiesOf('subject_key', own('membership'));
+    const belongs = await tiesOf('other_key', others('membership'));
     const membersOf = groupBy(ties, ({ network }) => network);
     const networksOf = groupBy(belongs, ({ member }) => member);
     const descendants = await descendantsOf(
@@ -227,23 +233,17 @@ export const createGatherer = (
       ties,
       period,
     );
-    const governing = await governingOf(keys);
+    const governing = await governingOf(own('governing-body'));
     const joint = byParty(await jointOf([...new Set(ties.map(({ member }) => member))], period));
-    const hosts = await hostsOf('subject_key', keys);
-    const hosted = await hostsOf('other_key', keys);
-    const declared = groupBy(
-      await facts.bySide('self-statement', 'subject_key', names),
-      ({ subject_key }) => subject_key,
-    );
-    const counts = groupBy(
-      await facts.bySide('member-count', 'subject_key', names),
-      ({ subject_key }) => subject_key,
-    );
-    const channels = groupBy(await money.channels(names), ({ body_key }) => body_key);
-    const moneys = await moneyOf(keys, period);
+    const hosts = await hostsOf('subject_key', own('host'));
+    const hosted = await hostsOf('other_key', others('host'));
+    const declared = groupBy(own('self-statement'), ({ subject_key }) => subject_key);
+    const counts = groupBy(own('member-count'), ({ subject_key }) => subject_key);
+    const channels = groupBy(await money.channels(asked), ({ body_key }) => body_key);
+    const moneys = await moneyOf(keys, period, { refs: isNamed });
     const keysOf = groupBy(keys, ({ id }) => id);
     const gathered = bodies.map((body): Omit<BodyFacts, 'names'> => {
-      const own = (keysOf.get(body.id) ?? []).map(({ key }) => key);
+      const ownKeys = (keysOf.get(body.id) ?? []).map(({ key }) => key);
       const members = (membersOf.get(body.id) ?? []).map(({ fact }) => fact);
       const memberIds = new Set(members.map(({ id }) => id));
       const hostedBy = (hosts.get(body.id) ?? []).map(({ host }) => host);
@@ -254,7 +254,7 @@ export const createGatherer = (
         legalForm: body.legalForm,
         constituencies: body.constituencies,
         members,
-        counts: own
+        counts: ownKeys
           .flatMap((key) => counts.get(key) ?? [])
           .map((row) => ({
             ...(JSON.parse(row.data) as {
@@ -267,11 +267,11 @@ export const createGatherer = (
           })),
         descendants: descendants.get(body.id) ?? new Set(),
         belongsTo: (networksOf.get(body.id) ?? []).map(({ fact }) => fact),
-        governing: own.flatMap((key) => governing.get(key) ?? []).map((one) => one.governing),
+        governing: ownKeys.flatMap((key) => governing.get(key) ?? []).map((one) => one.governing),
         joint: amongMembers([...memberIds], joint),
         hosts: hostedBy,
         hosted: (hosted.get(body.id) ?? []).map(({ host }) => host),
-        declarations: own
+        declarations: ownKeys
           .flatMap((key) => declared.get(key) ?? [])
           .flatMap((row) => {
             const data = JSON.parse(row.data) as {
@@ -289,7 +289,7 @@ export const createGatherer = (
                   },
                 ];
           }),
-        channels: own
+        channels: ownKeys
           .flatMap((key) => channels.get(key) ?? [])
           .map(({ channel, parent_id }) => ({
             code: channel,
@@ -302,8 +302,8 @@ export const createGatherer = (
     });
     // Names are for sentences, and details for indicators that decide nothing; an outcome does without.
     const told = isNamed && detail ? await detail(gathered, period) : gathered;
-    const called = await facts.names(isNamed ? [...new Set(told.flatMap(mentioned))] : []);
-    return new Map(told.map((body) => [body.id, { ...body, names: called }]));
+    const names = await facts.names(isNamed ? [...new Set(told.flatMap(mentioned))] : []);
+    return new Map(told.map((body) => [body.id, { ...body, names }]));
   };
 };
 export type Gatherer = ReturnType<typeof createGatherer>;

@@ -1,7 +1,7 @@
 import { BadInput } from '../../shared/errors';
 import { compareTexts } from '../../shared/ids';
 import type { Modality } from '../../shared/outcomes';
-import { classify } from './classify';
+import { outcomeOf } from './classify';
 import type { Period } from './facts';
 import type { FactsStore } from './facts.store';
 import { createGatherer } from './gather';
@@ -61,12 +61,12 @@ export const createSensitivityLoader = (facts: FactsStore, money: MoneyStore) =>
       for (const id of ids) {
         const body = known.get(id);
         if (!body) continue;
-        const from = classify(body, period, against).outcome;
-        const to = classify(body, period, rule).outcome;
+        const from = outcomeOf(body, period, against).outcome;
+        const to = outcomeOf(body, period, rule).outcome;
         note(id, from, to);
         if (from !== to) changed += 1;
         alone.forEach((variant, index) => {
-          if (classify(body, period, variant).outcome !== from)
+          if (outcomeOf(body, period, variant).outcome !== from)
             changedBy[index] = (changedBy[index] ?? 0) + 1;
         });
       }

@@ -1,12 +1,12 @@
 import type { Knex } from 'knex';
-import { chunksOf } from '../../shared/db';
+import { chunksOf, whereAmong } from '../../shared/db';
 import type { Viewer } from '../../shared/viewer';
 import { isHeld, ownerKey } from './party.store';
 
 type Side = 'provider' | 'receiver';
 const OTHER: Record<Side, Side> = { provider: 'receiver', receiver: 'provider' };
-/** So many keys in all places of one statement. */
-const AT_ONCE = 2400;
+/** So many keys in one statement. */
+const AT_ONCE = 5000;
 const NOBODY = 'cast(null as varchar)';
 
 /** How a body stands to a flow with a host in it. */
@@ -38,18 +38,19 @@ export const createHeldMoneyStore = (db: Knex, viewer: Viewer) => {
   /** Flows in which bodies under some keys have one place. */
   const placed = ({ side, as }: HeldPlace, flows: Flows, keys: readonly string[]) => {
     const [own, other] = [`flows.${side}_key`, OTHER[side]];
+    const among = (query: Knex.QueryBuilder, column: string) => whereAmong(db, query, column, keys);
     switch (as) {
       case 'OWNER':
-        return flows({ own: `flows.${side}_for_key`, other: ownerKey(other, viewer), via: own })
-          .whereIn(`flows.${side}_for_key`, keys)
-          .whereRaw(isHeld(side, viewer));
+        return among(
+          flows({ own: `flows.${side}_for_key`, other: ownerKey(other, viewer), via: own }),
+          `flows.${side}_for_key`,
+        ).whereRaw(isHeld(side, viewer));
       case 'HOST':
-        return flows({ own, other: `flows.${side}_for_key`, via: NOBODY })
-          .whereIn(own, keys)
-          .whereRaw(isHeld(side, viewer));
+        return among(flows({ own, other: `flows.${side}_for_key`, via: NOBODY }), own).whereRaw(
+          isHeld(side, viewer),
+        );
       case 'PARTY':
-        return flows({ own, other: `flows.${other}_for_key`, via: NOBODY })
-          .whereIn(own, keys)
+        return among(flows({ own, other: `flows.${other}_for_key`, via: NOBODY }), own)
           .whereRaw(isHeld(other, viewer))
           .whereRaw(`not (${isHeld(side, viewer)})`);
     }
@@ -73,7 +74,7 @@ export const createHeldMoneyStore = (db: Knex, viewer: Viewer) => {
       flows: Flows,
     ): Promise<(Row & HeldPlace)[]> => {
       const found: (Row & HeldPlace)[] = [];
-      for (const some of chunksOf(keys, AT_ONCE / PLACES.length)) {
+      for (const some of chunksOf(keys, AT_ONCE)) {
         const queries = PLACES.map((place) =>
           placed(place, flows, some).select(
             db.raw(`'${place.side}' as side, '${place.as}' as place`),

@@ -1,10 +1,10 @@
 import type { Knex } from 'knex';
 import { bodiesVersion } from '../../shared/bodies';
 import { now, today } from '../../shared/dates';
-import { chunksOf, FOREVER, insertRows, type Value } from '../../shared/db';
+import { chunksOf, FOREVER, insertRows, type Value, whereAmong } from '../../shared/db';
 import { Modality } from '../../shared/outcomes';
 import { ALL_TIERS } from '../../shared/viewer';
-import { classify } from '../classification/classify';
+import { outcomeOf } from '../classification/classify';
 import { createFactsStore } from '../classification/facts.store';
 import { createGatherer } from '../classification/gather';
 import { createMoneyStore } from '../classification/money.store';
@@ -13,7 +13,7 @@ import { DEFAULT_RULE } from '../classification/rule';
 import { tiersPresent } from './tiers.store';
 
 /** Bodies that are worked out at once. */
-const AT_ONCE = 500;
+const AT_ONCE = 1000;
 /** As many as one statement inserts. */
 const KEYS_AT_ONCE = 400;
 /** As deep as networks are followed into their members. */
@@ -91,7 +91,9 @@ const dueBodies = async (trx: Knex): Promise<string[]> => {
   const governed = trx('facts')
     .join('body_keys', 'body_keys.key', 'facts.subject_key')
     .select({ id: 'body_keys.id' })
-    .where('facts.kind', 'governing-body')
+    // By owner and record, and not by kind: there are thousands of governing bodies.
+    .whereRaw("coalesce(facts.kind, '') = 'governing-body'")
+    .whereIn('facts.owner', trx('facts_followed').select('facts_followed.owner'))
     .whereIn('facts.record', noted());
   const rows = (await ids.union(bodies).union(shown).union(governed)) as { id: string }[];
   return rows.map(({ id }) => id);
@@ -165,14 +167,15 @@ const workOut = async (
       const from = tiers[index] ?? 0;
       const until = tiers[index + 1] ?? ALL_TIERS;
       for (const [id, facts] of await gather(ids, period, { names: false })) {
-        const { outcome, flags } = classify(facts, period, rule);
+        const { outcome, flags } = outcomeOf(facts, period, rule);
         byBody.get(id)?.push({ from, until, outcome, flags: JSON.stringify(flags) });
       }
     }
     const before = new Map<string, string>();
-    const known = (await trx('outcomes')
-      .whereIn('body_id', ids)
-      .orderBy(['body_id', 'tier_from'])) as Record<string, Value>[];
+    const known = (await whereAmong(trx, trx('outcomes'), 'body_id', ids).orderBy([
+      'body_id',
+      'tier_from',
+    ])) as Record<string, Value>[];
     for (const { body_id, tier_from, tier_until, outcome, flags } of known)
       before.set(
         String(body_id),
@@ -188,14 +191,14 @@ const workOut = async (
     }
     if (changed.length === 0) continue;
     any = true;
-    await trx('outcomes').whereIn('body_id', changed).delete();
+    await whereAmong(trx, trx('outcomes'), 'body_id', changed).delete();
     await insertRows(
       trx,
       'outcomes',
       ['body_id', 'tier_from', 'tier_until', 'outcome', 'flags'],
       rows,
     );
-    await trx('outcome_bodies').whereIn('body_id', changed).delete();
+    await whereAmong(trx, trx('outcome_bodies'), 'body_id', changed).delete();
     await insertRows(
       trx,
       'outcome_bodies',

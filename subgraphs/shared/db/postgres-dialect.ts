@@ -115,6 +115,9 @@ export const createDialect = (schema: string): Dialect => {
     // A server checks its files itself, and says so when it reads them.
     faults: async () => [],
     continueNumbers,
+    among: (db, column, values) => db.raw('?? = any(?)', [column, [...values] as string[]]),
+    many: async (_db, query, _columns, order = []) =>
+      (await (order.length > 0 ? query.orderBy([...order]) : query)) as Record<string, Value>[],
     forEachKey,
     settle: vacuum,
     snapshot: { isolationLevel: 'repeatable read', readOnly: true },

@@ -49,7 +49,7 @@ const insert: Dialect['insert'] = async (db, table, columns, rows, shared) => {
 };
 
 /** What cannot be stored is escaped in JSON, and rare enough to be looked for in the whole. */
-const toJson = (rows: readonly Value[][]): string => {
+const toJson = (rows: readonly Value[][] | readonly Value[]): string => {
   const json = JSON.stringify(rows);
   if (!json.includes('\\u0000') && !json.includes('\\ud')) return json;
   return JSON.stringify(rows, (_key, value: unknown) =>
@@ -107,6 +107,25 @@ const forEachKey: Dialect['forEachKey'] = async (db, keys, query) => {
   return rows;
 };
 
+const among: Dialect['among'] = (db, column, values) =>
+  db.raw('?? in (select value from json_each(?))', [column, toJson(values)]);
+
+/** Rows travel as one JSON text: the driver makes each value of each row by itself, slowly. */
+const many: Dialect['many'] = async (db, query, columns, order = []) => {
+  const listed = columns.map(() => '??').join(', ');
+  const by = order.length > 0 ? ` order by ${order.map(() => '??').join(', ')}` : '';
+  const [{ found = '[]' } = {}] = (await db
+    .from(query.as('found'))
+    .select(
+      db.raw(`json_group_array(json_array(${listed})${by}) as found`, [...columns, ...order]),
+    )) as { found?: string }[];
+  return (JSON.parse(found) as Value[][]).map((values) => {
+    const row: Record<string, Value> = {};
+    for (const [place, column] of columns.entries()) row[column] = values[place] ?? null;
+    return row;
+  });
+};
+
 const faults: Dialect['faults'] = async (db) => {
   const rows = (await db.raw('pragma integrity_check')) as { integrity_check: string }[];
   return rows.map((row) => row.integrity_check).filter((words) => words !== 'ok');
@@ -119,6 +138,8 @@ const dialect: Dialect = {
   tables,
   rowsOf,
   faults,
+  among,
+  many,
   // Whoever inserts a number moves the sequence along.
   continueNumbers: async () => undefined,
   forEachKey,

@@ -205,8 +205,12 @@ describe('outcomes that are worked out beforehand', () => {
     const worked: string[] = [];
     const { db } = graph.funding;
     const note = ({ sql, bindings }: { sql: string; bindings?: unknown[] }) => {
-      if (/^select \* from .outcomes. where .body_id. in/.test(sql))
-        worked.push(...(bindings ?? []).map(String));
+      if (/^select \* from .outcomes. where .body_id. (in|= any)/.test(sql))
+        // The ids of the bodies are one binding: a list, or on SQLite the JSON of one.
+        for (const binding of bindings ?? [])
+          worked.push(
+            ...((typeof binding === 'string' ? JSON.parse(binding) : binding) as string[]),
+          );
     };
     db.on('query', note);
     await importStatements(graph, statements([membership('XX-1-K', 'XX-1-N')], 'other'));

@@ -1,14 +1,10 @@
 import fc from 'fast-check';
-import { classify } from '../../../../subgraphs/funding/classification/classify';
+import { classify, outcomeOf } from '../../../../subgraphs/funding/classification/classify';
 import type { BodyFacts } from '../../../../subgraphs/funding/classification/facts';
-import { CLASSIFICATION_RULES } from '../../../../subgraphs/funding/classification/rule';
+import { DEFAULT_RULE } from '../../../../subgraphs/funding/classification/rule';
 import { board, body, flows, member, PERIOD, ref, seat } from './world';
 
-const of = (facts: BodyFacts) => {
-  const [rule] = CLASSIFICATION_RULES;
-  if (!rule) throw new Error('There is no rule.');
-  return classify(facts, PERIOD, rule);
-};
+const of = (facts: BodyFacts) => classify(facts, PERIOD, DEFAULT_RULE);
 
 const IDS = ['A', 'B', 'C', 'D', 'E', 'F'];
 const OTHERS = ['X', 'Y', 'Z'];
@@ -139,6 +135,8 @@ describe('rule NI-1', () => {
           })),
         };
         expect(of(other)).toEqual(of(world));
+        const { outcome, flags } = of(world);
+        expect(outcomeOf(other, PERIOD, DEFAULT_RULE)).toEqual({ outcome, flags });
       }),
       { numRuns: 500 },
     );
