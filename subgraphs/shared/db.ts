@@ -131,7 +131,9 @@ export const beginWrite = async (db: Knex): Promise<Knex.Transaction> => {
   try {
     await dialectOf(db).lock(trx);
   } catch (error) {
-    await trx.rollback();
+    if (!trx.isCompleted()) await trx.rollback();
+    // It ended before its first statement: on a connection that was lost meanwhile it never began.
+    else await trx.executionPromise;
     throw error;
   }
   return trx;

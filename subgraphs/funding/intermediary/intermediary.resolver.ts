@@ -62,7 +62,7 @@ export class IntermediaryResolver {
     return { id };
   }
 
-  @Directive('@cost(weight: 30)')
+  @Directive('@cost(weight: 42)')
   @FieldResolver(() => Classification, {
     nullable: true,
     description:
@@ -72,7 +72,7 @@ export class IntermediaryResolver {
     return intermediaries.classification(id);
   }
 
-  @Directive('@cost(weight: 30)')
+  @Directive('@cost(weight: 40)')
   @FieldResolver(() => PassOnShares, {
     nullable: true,
     description:
@@ -96,7 +96,7 @@ export class IntermediaryResolver {
     return intermediaries.passedOn(id, { asOf, months });
   }
 
-  @Directive('@cost(weight: 32)')
+  @Directive('@cost(weight: 42)')
   @FieldResolver(() => IntermediaryScope, {
     nullable: true,
     description:
