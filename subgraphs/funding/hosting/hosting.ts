@@ -1,5 +1,6 @@
 import { inForce } from '../../shared/dates';
 import { compareTexts } from '../../shared/ids';
+import { groupBy } from '../classification/grouping';
 import { FlowKind } from '../flow/flow-kind';
 import { stageOf } from '../matching/stages';
 import { HostingBasis } from './basis';
@@ -92,12 +93,7 @@ const byDate = (a: HostFlow, b: HostFlow): number =>
  */
 export const heldFlows = (world: HostWorld): Map<string, Held> => {
   const { activities, partOf, flows } = world;
-  const arrangementsOf = new Map<string, Arrangement[]>();
-  for (const arrangement of world.arrangements)
-    arrangementsOf.set(arrangement.host, [
-      ...(arrangementsOf.get(arrangement.host) ?? []),
-      arrangement,
-    ]);
+  const arrangementsOf = groupBy(world.arrangements, ({ host }) => host);
   const hostedBy = (host: string | null, date: string) =>
     (arrangementsOf.get(host ?? '') ?? []).filter((one) => inForce(one, date));
 
@@ -173,7 +169,9 @@ export const heldFlows = (world: HostWorld): Map<string, Held> => {
     const held = found.get(flow.id)?.receiver;
     if (held) {
       const account = accountOf(flow.receiver, held.hosted, flow.kind);
-      incoming.set(account, [...(incoming.get(account) ?? []), flow]);
+      const known = incoming.get(account);
+      if (known) known.push(flow);
+      else incoming.set(account, [flow]);
     }
     if (!arrangementsOf.has(flow.receiver ?? '') || flow.provider === flow.receiver) continue;
     const isOwn = stageOf(flow.kind)?.[0] === 'RECEIVER';
