@@ -1,13 +1,13 @@
 import type { Knex } from 'knex';
 import { chunksOf } from '../../shared/db';
 import type { Viewer } from '../../shared/viewer';
+import { MONTH } from '../flow/columns';
 import { createFlowList } from '../flow/flow-list.store';
 import { FlowKind } from '../flow/flow-kind';
 import { ofOwners, ownerKey } from '../hosting/party.store';
 import type { MoneyFacts, Period } from './facts';
 
 const AT_ONCE = 400;
-const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
 const PAID: Record<MoneyFacts['kind'], FlowKind> = {
   TRANSFER: FlowKind.DISBURSEMENT,
   COMMITMENT: FlowKind.COMMITMENT,

@@ -2,6 +2,7 @@ import { Big } from 'big.js';
 import type { Knex } from 'knex';
 import { chunksOf, manyRows, type Value, whereAmong } from '../../shared/db';
 import type { Viewer } from '../../shared/viewer';
+import { MONTH, type Side } from '../flow/columns';
 import { createFlowList } from '../flow/flow-list.store';
 import { FlowKind } from '../flow/flow-kind';
 import { RegrantType } from '../grant/regrant-type';
@@ -12,7 +13,6 @@ import { createRateStore } from '../rate/rate.store';
 import { divide, type Factor } from '../summary/fixed';
 import type { MoneyFacts, Period } from './facts';
 
-type Side = 'provider' | 'receiver';
 type Kind = MoneyFacts['kind'];
 
 const KINDS: Record<Kind, readonly FlowKind[]> = {
@@ -74,7 +74,6 @@ const ROW_COLUMNS: readonly (keyof SideRow)[] = [
 const ID_COLUMNS = ['first_id', 'last_id'] as const;
 
 const AT_ONCE = 5000;
-const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
 const holes = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 /** The kind of money of a flow that is of either. */
 const STAGE = `case when flows.kind in (${KINDS.TRANSFER.map((kind) => `'${kind}'`).join(', ')}) then 'TRANSFER' else 'COMMITMENT' end`;

@@ -14,6 +14,7 @@ import { type Viewer, visibleTo } from '../../shared/viewer';
 import type { LegalForm } from '../../shared/vocabulary';
 import { ownerKey, whereOwner } from '../hosting/party.store';
 import { MATCHED_KINDS } from '../matching/stages';
+import type { Side } from './columns';
 import type { FlowFilter } from './flow.args';
 import { type FlowKind, INCOMING_KINDS } from './flow-kind';
 import { type ReportingState, THIRD_PARTY_STANDARD } from './reporting';
@@ -113,13 +114,16 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
   /** Keeps flows of some bodies: as the parties that records name, or as those whose money it is. */
   const whereParty = (
     query: Knex.QueryBuilder,
-    side: 'provider' | 'receiver',
+    side: Side,
     ids: readonly string[] | undefined,
     ofOwners: boolean,
   ) => {
-    if (!ofOwners) whereBody(db, query, viewer, `flows.${side}_key`, ids, `${side}s`);
+    if (!ofOwners) {
+      whereBody(db, query, viewer, `flows.${side}_key`, ids, `${side}s`);
+      return;
+    }
     checkListed(ids, `${side}s`);
-    if (!ofOwners || !ids) return;
+    if (!ids) return;
     const keys = db('body_keys as named').select('named.key').whereIn('named.id', ids);
     void whereOwner(query, side, viewer, keysSeenBy(db, keys, viewer, 'named'));
   };
@@ -142,7 +146,7 @@ export const createFlowList = (db: Knex, viewer: Viewer) => {
   /** A key that means no body for the viewer is of no outcome, not even of the one that says too little. */
   const whereOutcomeOf = (
     query: Knex.QueryBuilder,
-    side: 'provider' | 'receiver',
+    side: Side,
     outcomes: readonly Modality[] | undefined,
     ofOwners: boolean,
   ) => {

@@ -1,12 +1,12 @@
 import type { Stamp } from '../../shared/provenance';
 import type { Viewer } from '../../shared/viewer';
 import type { Flow } from './flow';
+import type { Side } from './columns';
 import type { FlowKind, PartyBasis } from './flow-kind';
 import { type HostingBasis, HOSTING_BASES } from '../hosting/basis';
 import type { OnBehalfOf } from '../hosting/on-behalf';
 import type { AidType, CodingBasis, FlexibilityKind, PurposeKind } from './purpose';
 
-type Side = 'provider' | 'receiver';
 type ForColumn = `${Side}_for_${'key' | 'basis' | 'activity'}`;
 
 /** A report as the table `flows` has it. */

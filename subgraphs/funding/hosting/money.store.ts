@@ -1,10 +1,9 @@
 import type { Knex } from 'knex';
 import { chunksOf, whereAmong } from '../../shared/db';
 import type { Viewer } from '../../shared/viewer';
+import { OTHER_SIDE, type Side } from '../flow/columns';
 import { isHeld, ownerKey } from './party.store';
 
-type Side = 'provider' | 'receiver';
-const OTHER: Record<Side, Side> = { provider: 'receiver', receiver: 'provider' };
 /** So many keys in one statement. */
 const AT_ONCE = 5000;
 const NOBODY = 'cast(null as varchar)';
@@ -37,7 +36,7 @@ export const createHeldMoneyStore = (db: Knex, viewer: Viewer) => {
 
   /** Flows in which bodies under some keys have one place. */
   const placed = ({ side, as }: HeldPlace, flows: Flows, keys: readonly string[]) => {
-    const [own, other] = [`flows.${side}_key`, OTHER[side]];
+    const [own, other] = [`flows.${side}_key`, OTHER_SIDE[side]];
     const among = (query: Knex.QueryBuilder, column: string) => whereAmong(db, query, column, keys);
     switch (as) {
       case 'OWNER':

@@ -1,6 +1,5 @@
 import type { Knex } from 'knex';
-
-type Side = 'provider' | 'receiver';
+import type { Side } from '../flow/columns';
 
 /** The bit of a tier in a column of tiers. */
 const bitOf = ({ tier }: { tier: number }): number => 1 << tier;

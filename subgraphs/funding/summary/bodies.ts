@@ -1,8 +1,9 @@
+import type { Side } from '../flow/columns';
 import type { CountingBasis } from './basis';
 import { type Balances, bears } from './counting';
 import { FlowDimension, withBodyId } from './dimension';
 import type { KeyReader } from './keys';
-import { type LotQuestion, type LotRow, type LotStore, type Side, valueAt } from './lots.store';
+import { type LotQuestion, type LotRow, type LotStore, valueAt } from './lots.store';
 import { nameOf, namesOf } from './rows';
 import type { Scope } from './scope';
 import type { Span } from './spans.store';

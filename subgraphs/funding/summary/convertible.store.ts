@@ -1,8 +1,6 @@
 import type { Knex } from 'knex';
+import { MONTH } from '../flow/columns';
 import { NO_CURRENCY, SDR } from './convert';
-
-/** The month by whose rate a flow is converted, in SQL. */
-export const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
 
 /**
  * Keeps the flows that can be converted, as `factorsTo` does.

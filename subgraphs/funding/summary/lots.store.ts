@@ -1,18 +1,15 @@
 import type { Knex } from 'knex';
 import { keysAt, keysSeenBy } from '../../shared/bodies';
 import type { Viewer } from '../../shared/viewer';
+import { MONTH, OTHER_SIDE, type Side } from '../flow/columns';
 import { createFlowList } from '../flow/flow-list.store';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
 import { ownerKey } from '../hosting/party.store';
-import { MONTH, onlyConvertible } from './convertible.store';
+import { onlyConvertible } from './convertible.store';
 import { FlowDimension } from './dimension';
 import { createLotSql, isStated } from './lots-sql.store';
 import { type Span, spansOf } from './spans.store';
-
-/** A side of flows. */
-export type Side = 'provider' | 'receiver';
-const OTHER: Record<Side, Side> = { provider: 'receiver', receiver: 'provider' };
 
 /** FTS's own amounts are in this currency. */
 const DOLLARS = 'USD';
@@ -144,7 +141,7 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
   };
   const mixedKey = (side: Side, question: LotQuestion) =>
     db.raw(`case when ${owner[side]} in (?) then ${owner[side]} end`, [
-      standingOn(OTHER[side], question),
+      standingOn(OTHER_SIDE[side], question),
     ]);
 
   return {
@@ -165,7 +162,7 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
       if (question.onlyMoving) void sql.onlyMoving(query, filter);
       if (question.only) {
         const { side, which } = question.only;
-        const others = standingOn(OTHER[side], question);
+        const others = standingOn(OTHER_SIDE[side], question);
         if (which === 'MIXED') void query.whereRaw(`${owner[side]} in (?)`, [others]);
         else
           void query.where((any) => {

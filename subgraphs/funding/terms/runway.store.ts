@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { keysSeenBy } from '../../shared/bodies';
 import type { Viewer } from '../../shared/viewer';
 import { COUNTED_KINDS } from '../flow/counted-money';
+import { MONTH } from '../flow/columns';
 import { createFlowList } from '../flow/flow-list.store';
 import { isOwner } from '../hosting/party.store';
 import { createLotSql } from '../summary/lots-sql.store';
@@ -32,7 +33,7 @@ export const createRunwayStore = (db: Knex, viewer: Viewer) => {
         .whereNotIn('flows.id', inPartAndWhole())
         .select('receivers.id', 'flows.currency')
         .select(
-          db.raw('substr(coalesce(flows.value_date, flows.date), 1, 7) as month'),
+          db.raw(`${MONTH} as month`),
           db.raw('cast(sum(flows.units) as text) as units'),
           db.raw('cast(sum(flows.nanos) as text) as nanos'),
           db.raw('count(*) as flows'),

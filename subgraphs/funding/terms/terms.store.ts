@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Value } from '../../shared/db';
 import type { Viewer } from '../../shared/viewer';
+import { MONTH } from '../flow/columns';
 import { createFlowList } from '../flow/flow-list.store';
 import type { FlowFilter } from '../flow/flow.args';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
@@ -94,7 +95,7 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
         'activities.actual_end',
       )
       .select(
-        db.raw('substr(coalesce(flows.value_date, flows.date), 1, 7) as month'),
+        db.raw(`${MONTH} as month`),
         db.raw(`${own(`'${DOLLARS}'`, 'flows.currency')} as currency`),
         db.raw(`cast(${own('flows.usd_units', 'flows.units')} as text) as units`),
         db.raw(`cast(${own('flows.usd_nanos', 'flows.nanos')} as text) as nanos`),

@@ -4,6 +4,7 @@ import { chunksOf } from '../../shared/db';
 import type { DateRange } from '../../shared/filters';
 import type { Viewer } from '../../shared/viewer';
 import { COUNTED_KINDS, CountedMoney } from '../flow/counted-money';
+import { MONTH, type Side } from '../flow/columns';
 import { FlowKind, INCOMING_KINDS } from '../flow/flow-kind';
 import { createFlowList } from '../flow/flow-list.store';
 import { THIRD_PARTY_STANDARD } from '../flow/reporting';
@@ -49,8 +50,6 @@ export interface GotRow extends Sum {
   own_activity: string | null;
 }
 
-type Side = 'provider' | 'receiver';
-
 /** What a body reports that shows that it reports what it pays. */
 const PAYING: Record<CountedMoney, readonly FlowKind[]> = {
   PLEDGED: [FlowKind.PLEDGE],
@@ -60,7 +59,6 @@ const PAYING: Record<CountedMoney, readonly FlowKind[]> = {
 };
 
 const AT_ONCE = 400;
-const MONTH = 'substr(coalesce(flows.value_date, flows.date), 1, 7)';
 const holes = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
 /**
