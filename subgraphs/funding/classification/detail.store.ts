@@ -33,8 +33,8 @@ export interface DirectedRow {
   kind: FlowKind;
   currency: string;
   month: string;
-  units: string | number;
-  nanos: string | number;
+  units: string;
+  nanos: string;
 }
 
 /** What is looked up of bodies only where somebody asks for the indicators that decide nothing. */
@@ -105,7 +105,11 @@ export const createDetailStore = (db: Knex, viewer: Viewer) => {
           ...((await db
             .from(ofOwners(db, flows, 'receiver', viewer, some).as('got'))
             .select(columns)
-            .sum({ units: 'units', nanos: 'nanos' })
+            .select({
+              // As text: a number of SQLite's driver ends at 2^53.
+              units: db.raw('cast(sum(units) as text)'),
+              nanos: db.raw('cast(sum(nanos) as text)'),
+            })
             .groupBy(columns)) as DirectedRow[]),
         );
       }
