@@ -106,7 +106,7 @@ export class TrailStepResolver {
     return organisation(step.to);
   }
 
-  @Directive('@listSize(assumedSize: 1)')
+  @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [FundedOrganisation], {
     nullable: 'items',
     description:
