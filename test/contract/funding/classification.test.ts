@@ -1,9 +1,9 @@
 import type { Graph } from '../../../gateway/graph';
 import { importReference } from '../../../scripts/import/reference/import';
-import { importStatements } from '../../../scripts/import/statements/import';
 import { openTestGraph } from '../../support/databases';
 import { openGateway, type TestGateway } from '../../support/gateway';
 import { activityFile, anActivity, aTransaction, importXml, inputOf } from '../../support/iati';
+import { sayIn } from '../../support/say';
 
 let graph: Graph;
 let gateway: TestGateway;
@@ -28,26 +28,8 @@ afterEach(async () => {
   await graph.close();
 });
 
-const say = (records: object[], source = 'said', more = {}) =>
-  importStatements(graph, [
-    inputOf(
-      [
-        {
-          kind: 'source',
-          id: source,
-          title: 'What was said',
-          publisherName: 'Somebody',
-          licence: 'CC0',
-          retrievedAt: '2026-01-01',
-          ...more,
-        },
-        ...records,
-      ]
-        .map((record) => JSON.stringify(record))
-        .join('\n'),
-      `${source}.jsonl`,
-    ),
-  ]);
+const say = (records: readonly object[], source?: string, more?: object) =>
+  sayIn(graph, records, source, more);
 
 const aMembership = (member: string, network = 'XX-1-HUB', more = {}) => ({
   kind: 'membership',

@@ -1,9 +1,9 @@
 import type { Graph } from '../../../gateway/graph';
 import { importReference } from '../../../scripts/import/reference/import';
-import { importStatements } from '../../../scripts/import/statements/import';
 import { openTestGraph } from '../../support/databases';
 import { openGateway, type TestGateway } from '../../support/gateway';
 import { activityFile, anActivity, aTransaction, importXml, inputOf } from '../../support/iati';
+import { sayIn } from '../../support/say';
 
 let graph: Graph;
 let gateway: TestGateway;
@@ -25,18 +25,7 @@ afterEach(async () => {
 });
 
 const HUB = 'XX-1-HUB';
-const SOURCE = {
-  kind: 'source',
-  id: 'said',
-  title: 'What was said',
-  publisherName: 'Somebody',
-  licence: 'CC0',
-  retrievedAt: '2026-01-01',
-};
-const say = (records: object[]) =>
-  importStatements(graph, [
-    inputOf([SOURCE, ...records].map((record) => JSON.stringify(record)).join('\n'), 'said.jsonl'),
-  ]);
+const say = (records: readonly object[]) => sayIn(graph, records);
 const members = (...ids: string[]) =>
   ids.map((member) => ({ kind: 'membership', member, memberName: member, network: HUB }));
 const indicator = async (id: string) => {

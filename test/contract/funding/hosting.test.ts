@@ -1,9 +1,9 @@
 import type { Graph } from '../../../gateway/graph';
 import { importReference } from '../../../scripts/import/reference/import';
-import { importStatements } from '../../../scripts/import/statements/import';
 import { openTestGraph } from '../../support/databases';
 import { openGateway, type TestGateway } from '../../support/gateway';
 import { activityFile, anActivity, aTransaction, importXml, inputOf } from '../../support/iati';
+import { sayIn } from '../../support/say';
 
 let graph: Graph;
 let gateway: TestGateway;
@@ -26,25 +26,10 @@ const close = async () => {
 beforeEach(open);
 afterEach(close);
 
-const say = (records: readonly object[], source = 'said') =>
-  importStatements(graph, [
-    inputOf(
-      [
-        {
-          kind: 'source',
-          id: source,
-          title: 'What was said',
-          publisherName: 'Somebody',
-          licence: 'CC0',
-          retrievedAt: '2026-01-01',
-        },
-        ...records,
-      ]
-        .map((record) => JSON.stringify(record))
-        .join('\n'),
-      `${source}.jsonl`,
-    ),
-  ]).then(() => graph.follow());
+const say = async (records: readonly object[], source?: string) => {
+  await sayIn(graph, records, source);
+  await graph.follow();
+};
 
 const COALITION = 'XX-1-COALITION';
 const HOST = 'XX-1-HOST';
