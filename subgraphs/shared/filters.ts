@@ -63,12 +63,12 @@ export const checkListed = (values: readonly unknown[] | undefined, name: string
 /** Adds `column in values` if there are values. */
 export const whereIn = (
   query: Knex.QueryBuilder,
-  column: string,
+  column: string | Knex.Raw,
   values: readonly (string | number)[] | undefined,
   name: string,
 ): void => {
   checkListed(values, name);
-  if (values) void query.whereIn(column, values);
+  if (values) void query.whereIn(column as string, values);
 };
 
 /** Adds a half-open range of days; a row without a date is in no range. */

@@ -1,12 +1,11 @@
 import type { Side } from '../flow/columns';
-import type { CountingBasis } from './basis';
+import { CountingBasis } from './basis';
 import { type Balances, bears } from './counting';
 import { FlowDimension, withBodyId } from './dimension';
 import type { KeyReader } from './keys';
 import { type LotQuestion, type LotRow, type LotStore, valueAt } from './lots.store';
 import { nameOf, namesOf } from './rows';
 import type { Scope } from './scope';
-import type { Span } from './spans.store';
 
 /** Counts the different bodies on a side of the flows of every row, by the rows' names. */
 export type BodiesOn = (side: Side) => Promise<ReadonlyMap<string, number>>;
@@ -15,8 +14,6 @@ export type BodiesOn = (side: Side) => Promise<ReadonlyMap<string, number>>;
 interface Counting {
   basis: CountingBasis;
   balances: Balances;
-  /** The times of which the flows are looked at one after the other. */
-  spans: readonly (Span | undefined)[];
   asOf: string;
 }
 
@@ -25,7 +22,7 @@ interface Counting {
  * or whom the viewer may not see, is none. One look at the flows for each side; linear in them.
  */
 export const createBodyCounter = (lots: LotStore, scopes: Scope, keys: KeyReader) => {
-  return (question: LotQuestion, { basis, balances, spans, asOf }: Counting): BodiesOn =>
+  return (question: LotQuestion, { basis, balances, asOf }: Counting): BodiesOn =>
     async (side) => {
       const { dimensions } = question;
       const readers = keys.readers(dimensions, asOf);
@@ -34,8 +31,10 @@ export const createBodyCounter = (lots: LotStore, scopes: Scope, keys: KeyReader
       const valueOf = (row: LotRow, place: number) =>
         withBodyId(dimensions[place] ?? FlowDimension.YEAR, valueAt(row, place), idOf);
       const bodies = new Map<string, Set<string>>();
+      const asked = { ...question, [side]: 'EACH', distinct: true };
+      const spans = basis === CountingBasis.GROSS_THROUGHPUT ? await lots.spans(asked) : [{}];
       for (const span of spans) {
-        const rows = await lots.lots({ ...question, span, [side]: 'EACH', distinct: true });
+        const rows = await lots.lots({ ...asked, span });
         await scopes.addIds(ids, rows, dimensions);
         await readers.prepare(function* (place) {
           for (const row of rows) yield valueOf(row, place);

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { keysAt, keysSeenBy } from '../../shared/bodies';
 import type { Viewer } from '../../shared/viewer';
+import { present } from '../classification/grouping';
 import { MONTH, OTHER_SIDE, type Side } from '../flow/columns';
 import { createFlowList } from '../flow/flow-list.store';
 import type { FlowFilter } from '../flow/flow.args';
@@ -102,6 +103,19 @@ const columnsOf = (provider: string, receiver: string): Partial<Record<FlowDimen
   [FlowDimension.SECTOR]: 'sectors.code',
 });
 
+/** Dimensions by which all the flows there are add up to a few rows. */
+const OF_FEW = [
+  FlowDimension.YEAR,
+  FlowDimension.QUARTER,
+  FlowDimension.PURPOSE,
+  FlowDimension.PURPOSE_BASIS,
+  FlowDimension.FLEXIBILITY,
+  FlowDimension.AID_TYPE,
+  FlowDimension.SOURCE,
+];
+const isOfFew = ({ dimensions, provider, receiver }: LotQuestion) =>
+  dimensions.every((one) => OF_FEW.includes(one)) && !provider && !receiver;
+
 const PLACES = ['COUNTRY', 'REGION'];
 const BY_PLACE = [FlowDimension.COUNTRY, FlowDimension.REGION, FlowDimension.LOCALITY];
 const isPlace = (dimension: FlowDimension) => BY_PLACE.includes(dimension);
@@ -120,8 +134,9 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
   };
   const columns = columnsOf(owner.provider, owner.receiver);
 
-  const base = ({ filter, onlyFts }: Pick<LotQuestion, 'filter' | 'onlyFts'>) => {
-    const query = flowList.list(filter, { ofOwners: true });
+  const base = ({ filter, onlyFts, span }: Pick<LotQuestion, 'filter' | 'onlyFts' | 'span'>) => {
+    const inTime = [filter.date, filter.year, span?.from, span?.until].some(present);
+    const query = flowList.list(filter, { ofOwners: true, asTheyLie: !inTime });
     if (onlyFts) void query.where('flows.standard', THIRD_PARTY_STANDARD);
     return query;
   };
@@ -237,7 +252,9 @@ export const createLotStore = (db: Knex, viewer: Viewer) => {
       )) as LotRow[];
     },
 
-    spans: (filter: FlowFilter) => spansOf(db, filter),
+    /** The times of which the flows are looked at one after the other, so that few rows are held at a time. */
+    spans: async (question: LotQuestion): Promise<Span[]> =>
+      isOfFew(question) ? [{}] : spansOf(db, question.filter),
 
     /** How many flows of a part of an activity are left out, since its whole reports them too. */
     doubled: async (question: Pick<LotQuestion, 'filter' | 'onlyFts'>): Promise<number> => {

@@ -108,9 +108,8 @@ export const createSummaryLoader = (
     const isNetted = basis === CountingBasis.SOURCE || basis === CountingBasis.FINAL;
     const balances = isNetted ? await scopes.balance({ ...of, filter: scope }) : NO_BALANCES;
     // Where flows count each by itself, some months after the others: so few lots are held at a time.
-    const spans =
-      basis === CountingBasis.GROSS_THROUGHPUT ? await lots.spans(selected) : [undefined];
     const asked = { ...of, filter: selected, within: scope, dimensions, ...MEANS[basis] };
+    const spans = basis === CountingBasis.GROSS_THROUGHPUT ? await lots.spans(asked) : [{}];
     const rows = createRows();
     const readers = keys.readers(dimensions, asOf);
     const ids = new Map<string, string | null>();
@@ -149,7 +148,7 @@ export const createSummaryLoader = (
     return {
       sums: rows.inOrder(),
       entry: unseenEntry(balances),
-      bodiesOn: countBodies(asked, { basis, balances, spans, asOf }),
+      bodiesOn: countBodies(asked, { basis, balances, asOf }),
     };
   };
 

@@ -53,7 +53,10 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
   const sql = createLotSql(db, viewer);
 
   const base = ({ filter, onlyFts }: TermsQuestion) => {
-    const query = list(filter, { ofOwners: true }).whereNotIn('flows.id', sql.inPartAndWhole());
+    const query = list(filter, { ofOwners: true, asTheyLie: true }).whereNotIn(
+      'flows.id',
+      sql.inPartAndWhole(),
+    );
     if (onlyFts) void query.where('flows.standard', THIRD_PARTY_STANDARD);
     return query;
   };
@@ -61,13 +64,7 @@ export const createTermsStore = (db: Knex, viewer: Viewer) => {
   /** The flows asked for, not yet those of some receivers. */
   const flows = (question: TermsQuestion) => {
     const { filter, currency } = question;
-    const { kinds, ...others } = filter;
-    const query = base({ ...question, filter: others });
-    // Few kinds hold most of the flows: without statistics, SQLite would read by them.
-    if (kinds)
-      void query.whereRaw(`coalesce(flows.kind, '') in (${kinds.map(() => '?').join(', ')})`, [
-        ...kinds,
-      ]);
+    const query = base(question);
     // An amount that the source itself gives in the currency asked for is taken as it is.
     const own = (column: string, otherwise: string) =>
       currency === DOLLARS
