@@ -28,9 +28,9 @@ const testsOnDatabases = () =>
 const project = (displayName, more) => ({
   displayName,
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.js',
+  runtime: '<rootDir>/test/support/runtime.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  setupFiles: ['reflect-metadata'],
   setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', require('./scripts/swc-options.js')] },
   ...more,
