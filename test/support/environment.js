@@ -1,4 +1,5 @@
 require('reflect-metadata');
+const asyncHooks = require('node:async_hooks');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 
@@ -9,6 +10,15 @@ const describeGlobals = () =>
       Object.getOwnPropertyDescriptor(globalThis, key),
     ]),
   );
+
+/** What follows calls for as long as it is on, at a cost to every promise. */
+const storages = new Set();
+asyncHooks.AsyncLocalStorage = class extends asyncHooks.AsyncLocalStorage {
+  constructor(...given) {
+    super(...given);
+    storages.add(this);
+  }
+};
 
 /**
  * Where jest runs a file of tests: among the globals of its own process, in place of a context made for
@@ -32,6 +42,9 @@ module.exports = class {
   async teardown() {
     this.fakeTimersModern.dispose();
     process.exit = this.exit;
+    // Those of packages go on again when they are next used.
+    for (const storage of storages) storage.disable();
+    storages.clear();
     for (const [key, { configurable, value }] of describeGlobals()) {
       const was = this.before.get(key);
       if (!configurable) continue;
