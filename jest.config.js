@@ -28,9 +28,9 @@ const testsOnDatabases = () =>
 const project = (displayName, more) => ({
   displayName,
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.js',
+  runtime: '<rootDir>/test/support/runtime.js',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  setupFiles: ['reflect-metadata'],
   setupFilesAfterEnv: ['<rootDir>/test/support/patience.ts'],
   transform: { '^.+\\.ts$': ['@swc/jest', require('./scripts/swc-options.js')] },
   ...more,
@@ -68,5 +68,10 @@ module.exports = async () => {
   }
   // By itself jest leaves one core to its own work, which is half of a small machine.
   // What suites leave behind in a worker would grow to a gigabyte, and be looked through again and again.
-  return { projects, maxWorkers: '100%', workerIdleMemoryLimit: '600MB' };
+  return {
+    projects,
+    maxWorkers: '100%',
+    workerIdleMemoryLimit: '600MB',
+    testSequencer: path.join(TESTS, 'support/sequencer.js'),
+  };
 };

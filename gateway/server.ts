@@ -84,7 +84,8 @@ export const createServer = async (parts: {
 }): Promise<Server> => {
   const { config, subgraphs, remote, viewerFor, keys, log } = parts;
   const supergraphSdl = parts.supergraphSdl ?? composeSupergraph(subgraphs).supergraphSdl;
-  const apiSdl = apiSdlOf(supergraphSdl);
+  // Made when first asked for, since it takes as long as half of a start.
+  let apiSdl: string | undefined;
   const local = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalSource(subgraph)]));
   const execution = createExecution(
     supergraphSdl,
@@ -170,7 +171,7 @@ export const createServer = async (parts: {
   addCors(app);
   addErrors(app, log);
   addHealth(app, () => ready, states);
-  addPages(app, () => apiSdl);
+  addPages(app, () => (apiSdl ??= apiSdlOf(supergraphSdl)));
   addGraphql(app, {
     apollo,
     callerOf: async (request) => {

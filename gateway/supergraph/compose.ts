@@ -29,5 +29,10 @@ export const composeSupergraph = (
   if (errors?.length || supergraphSdl === undefined) {
     throw new CompositionFailed((errors ?? []).map(({ message }) => message));
   }
-  return { supergraphSdl, apiSdl: apiSdlOf(supergraphSdl) };
+  return {
+    supergraphSdl,
+    get apiSdl() {
+      return apiSdlOf(supergraphSdl);
+    },
+  };
 };
