@@ -1,6 +1,7 @@
 import { Kind, parse, type StringValueNode, type ASTNode } from 'graphql';
 import type { Finding } from '../../partners';
 import { createFinding } from '../ownership/finding';
+import { withoutFurniture } from '../ownership/furniture';
 import { entityOf, type OwnershipPolicy } from '../ownership/policy';
 
 interface Described {
@@ -10,7 +11,7 @@ interface Described {
 
 /** All of a partner's own that clients read a description of. */
 const described = (policy: OwnershipPolicy, sdl: string): Described[] =>
-  parse(sdl).definitions.flatMap((definition): Described[] => {
+  withoutFurniture(parse(sdl)).definitions.flatMap((definition): Described[] => {
     if (
       !('name' in definition) ||
       !definition.name ||

@@ -1,4 +1,5 @@
 import { type FieldDefinitionNode, Kind, parse } from 'graphql';
+import { withoutFurniture } from './furniture';
 import { isUnresolvable, plainFieldsOf } from './keys';
 import { entityOf, type OwnershipPolicy } from './policy';
 
@@ -37,7 +38,7 @@ const flowsOfField = (type: string, field: FieldDefinitionNode): DataFlow[] => {
  */
 export const dataFlowOf = (policy: OwnershipPolicy, sdl: string): DataFlow[] => {
   const flows = new Map<string, DataFlow>();
-  for (const node of parse(sdl, { noLocation: true }).definitions) {
+  for (const node of withoutFurniture(parse(sdl, { noLocation: true })).definitions) {
     if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.OBJECT_TYPE_EXTENSION)
       continue;
     const type = node.name.value;

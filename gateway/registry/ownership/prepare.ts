@@ -7,6 +7,7 @@ import {
   print,
   visit,
 } from 'graphql';
+import { withoutFurniture } from './furniture';
 import { entityOf, type OwnershipPolicy } from './policy';
 import { namedTypeOf } from './rules';
 
@@ -76,7 +77,8 @@ const prepareDefinition = (policy: OwnershipPolicy, node: DefinitionNode): Defin
 export const prepareSdl = (policy: OwnershipPolicy, sdl: string): string => {
   const imports = policy.federation.imports.map((name) => JSON.stringify(name)).join(', ');
   const link = `extend schema @link(url: "https://specs.apollo.dev/federation/${FEDERATION_VERSION}", import: [${imports}])`;
-  const allowed = visit(parse(sdl, { noLocation: true }), {
+  const allowed = visit(withoutFurniture(parse(sdl, { noLocation: true })), {
+    DirectiveDefinition: () => null,
     Directive: ({ name }) => (Object.hasOwn(policy.directives, name.value) ? undefined : null),
     SchemaDefinition: () => null,
     SchemaExtension: () => null,

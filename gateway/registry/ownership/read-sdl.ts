@@ -1,6 +1,7 @@
 import { type DocumentNode, GraphQLError, Lexer, parse, Source, TokenKind } from 'graphql';
 import type { Finding } from '../../partners';
 import { createFinding } from './finding';
+import { withoutFurniture } from './furniture';
 import type { OwnershipPolicy } from './policy';
 
 type ReadSdl = { readonly document: DocumentNode } | { readonly findings: readonly Finding[] };
@@ -49,7 +50,7 @@ export const readSdl = (sdl: string, policy: OwnershipPolicy): ReadSdl => {
   try {
     const source = new Source(sdl);
     const tooLarge = sizeFinding(source, policy);
-    return tooLarge ? { findings: [tooLarge] } : { document: parse(source) };
+    return tooLarge ? { findings: [tooLarge] } : { document: withoutFurniture(parse(source)) };
   } catch (error) {
     if (error instanceof GraphQLError)
       return { findings: [createFinding('SDL_SYNTAX', error, error.message)] };

@@ -11,6 +11,8 @@ import type { Rules } from './rules';
 type SchemaNode = SchemaDefinitionNode | SchemaExtensionNode;
 
 const FEDERATION = 'https://specs.apollo.dev/federation/';
+/** The link to what defines links, which libraries write out. */
+const LINK = 'https://specs.apollo.dev/link/v1.0';
 
 const checkLink = ({ policy, report }: Rules, link: ConstDirectiveNode): void => {
   for (const { name, value } of link.arguments ?? []) {
@@ -33,6 +35,7 @@ const checkLinks = (rules: Rules, links: readonly ConstDirectiveNode[]): boolean
   for (const link of links) {
     const url = link.arguments?.find(({ name }) => name.value === 'url')?.value;
     const address = url?.kind === Kind.STRING ? url.value : '';
+    if (address === LINK && link.arguments?.length === 1) continue;
     if (isLinked || !address.startsWith(FEDERATION)) {
       report(
         'LINK_REFUSED',

@@ -378,9 +378,14 @@ export const HOSTILE: readonly Hostile[] = [
   ),
   hostile('defines a directive', 'DIRECTIVE_DEFINED', `${ROOT} directive @mine on OBJECT`),
   hostile(
-    'defines a directive of Federation itself',
-    'DIRECTIVE_DEFINED',
-    `${ROOT} directive @federation__override(from: String!) on FIELD_DEFINITION`,
+    'defines a type that only looks like one of Federation’s',
+    'TYPE_OUTSIDE_NAMESPACE',
+    `${ROOT} type _Any { a: Int }`,
+  ),
+  hostile(
+    'answers with whatever it likes',
+    'REFERENCE_REFUSED',
+    'type Query { willowWeb_a: _Any } scalar _Any',
   ),
   hostile('sends a query', 'SDL_NOT_A_SCHEMA', `${ROOT} query { organisations { id } }`),
   hostile('extends a directive', 'SDL_SYNTAX', `${ROOT} extend directive @key on FIELD_DEFINITION`),

@@ -10,6 +10,8 @@ import {
   visit,
 } from 'graphql';
 
+import { HOSTILE } from './hostile';
+
 /** One change of a schema: what to do, where, and with what, all as numbers that fit any schema. */
 export interface Mutation {
   readonly kind: number;
@@ -133,6 +135,14 @@ const DEFINITIONS = [
   'enum WillowWeb_Kind { TALK }',
   'type WillowWeb_Event { more: Int }',
   'union WillowWeb_New = Organisation | Country | Provenance',
+  'scalar _Any',
+  'union _Entity = Organisation',
+  'type _Service { sdl: String }',
+  'extend type Query { _entities(representations: [_Any!]!): [_Entity]! }',
+  'directive @key(fields: federation__FieldSet!, resolvable: Boolean) repeatable on FIELD_DEFINITION',
+  'directive @federation__override(from: String!) on FIELD_DEFINITION',
+  'enum link__Purpose { SECURITY }',
+  'type link__Purpose { a: Int }',
 ];
 
 const FIELDS = [
@@ -240,6 +250,11 @@ const withDefinitions = (
   definitions: [...document.definitions, ...more],
 });
 
+/** Those that can be parsed, and are no bother to print. */
+const SMALL_HOSTILE = HOSTILE.filter(
+  ({ sdl, code }) => sdl.length < 2000 && !code.startsWith('SDL_'),
+);
+
 /** What can be done to a schema. */
 const KINDS: readonly ((document: DocumentNode, at: number, pick: number) => DocumentNode)[] = [
   // A directive where there was none
@@ -307,6 +322,11 @@ const KINDS: readonly ((document: DocumentNode, at: number, pick: number) => Doc
         } as ASTNode;
       },
     ),
+  // A part of a schema that is known to be hostile
+  (document, at, pick) => {
+    const { sdl } = pickOf(SMALL_HOSTILE, pick);
+    return withDefinitions(document, [pickOf(parse(sdl, { noLocation: true }).definitions, at)]);
+  },
   // Another text
   (document, at, pick) =>
     changeOne(
@@ -359,11 +379,25 @@ const KINDS: readonly ((document: DocumentNode, at: number, pick: number) => Doc
     ),
 ];
 
-/** A schema after some changes. Where it cannot be printed any more, as it was before the last. */
+/** A text from which a piece was taken, to be left out or to stand twice. */
+const cut = (sdl: string, at: number, pick: number): string => {
+  const start = at % sdl.length;
+  const end = start + (pick % 40);
+  return pick % 2 === 0
+    ? sdl.slice(0, start) + sdl.slice(end)
+    : sdl.slice(0, end) + sdl.slice(start);
+};
+
+/** A schema after some changes. Where it cannot be read any more, as it was before the last. */
 export const mutate = (sdl: string, mutations: readonly Mutation[]): string =>
   mutations.reduce((text, { kind, at, pick }) => {
+    const turn = kind % (KINDS.length + 1);
     try {
-      return print(pickOf(KINDS, kind)(parse(text, { noLocation: true }), at, pick));
+      if (turn < KINDS.length)
+        return print(pickOf(KINDS, turn)(parse(text, { noLocation: true }), at, pick));
+      const rest = cut(text, at, pick);
+      parse(rest);
+      return rest;
     } catch {
       return text;
     }

@@ -1,7 +1,10 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
 import fc from 'fast-check';
+import { graphqlSync, parse } from 'graphql';
 import { checkOwnership } from '../../../../gateway/registry/ownership/check-ownership';
 import { ADVICE } from '../../../../gateway/registry/ownership/codes';
 import { ownershipOf } from '../../../../gateway/registry/ownership/owners';
+import { prepareSdl } from '../../../../gateway/registry/ownership/prepare';
 import { OURS, PARTNER_LINK, POLICY, SMALL, SMALL_POLICY, WILLOW } from './graphs';
 import { HOSTILE } from './hostile';
 
@@ -9,6 +12,10 @@ const PARTNER = { name: 'willow-web', trust: 'PROVISIONAL' } as const;
 const OWNERSHIP = ownershipOf(OURS);
 const check = (sdl: string) => checkOwnership(POLICY, PARTNER, sdl, OWNERSHIP);
 const codesOf = (sdl: string) => check(sdl).map(({ code }) => code);
+const typesIn = (sdl: string) =>
+  parse(sdl)
+    .definitions.map((node) => ('name' in node ? node.name?.value : ''))
+    .sort();
 const errorsOf = (sdl: string) => check(sdl).filter(({ severity }) => severity === 'ERROR');
 
 describe('what the policy allows', () => {
@@ -21,6 +28,18 @@ describe('what the policy allows', () => {
     expect(codesOf(`${link} { query: Query }\ntype Query { "Hello." willowWeb_a: Int }`)).toEqual(
       [],
     );
+  });
+
+  it.each([
+    ['all', WILLOW],
+    ['no root field', WILLOW.replace(/type Query {[^]*?\n}\n/, '')],
+  ])('takes what a library answers, with all that Federation defines: %s', (_what, sdl) => {
+    const schema = buildSubgraphSchema({ typeDefs: parse(sdl) });
+    const { data } = graphqlSync({ schema, source: '{ _service { sdl } }' });
+    const { _service } = data as { _service: { sdl: string } };
+    expect(_service.sdl).toContain('_Entity');
+    expect(check(_service.sdl)).toEqual([]);
+    expect(typesIn(prepareSdl(POLICY, _service.sdl))).toEqual(typesIn(prepareSdl(POLICY, sdl)));
   });
 
   it('takes entities of another partner’s name as little as any type', () => {
