@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Compose, Composition } from '../../composition';
 import type { Finding, Partner } from '../../partners';
 import { checkOwnership } from '../ownership/check-ownership';
@@ -9,6 +10,7 @@ import type { OwnershipPolicy } from '../ownership/policy';
 import { prepareSdl } from '../ownership/prepare';
 import { changesOf } from './changes';
 import { lintDescriptions } from './lint';
+import { placeOf } from './place';
 import { stewardFindings } from './steward';
 import type { FieldUsage } from './usage';
 
@@ -51,14 +53,20 @@ export interface PublicationChecks {
   ): Promise<readonly Finding[]>;
 }
 
+/** Composition gives a reason for each way on which something cannot be reached. */
+const MOST_REASONS = 50;
+
 const isError = ({ severity }: Finding): boolean => severity === 'ERROR';
 
-const findingsOfComposition = (composition: Composition): Finding[] => {
+const findingsOfComposition = (composition: Composition, sdl: string): Finding[] => {
   switch (composition.status) {
     case 'composed':
       return [];
     case 'refused':
-      return composition.reasons.map((reason) => createFinding('COMPOSITION_FAILED', null, reason));
+      return composition.reasons.slice(0, MOST_REASONS).map((reason) => {
+        const place = placeOf(sdl, reason);
+        return createFinding('COMPOSITION_FAILED', place?.node ?? null, reason, place?.coordinate);
+      });
     case 'failed': {
       const code = {
         TIME: 'COMPOSITION_TOO_SLOW',
@@ -82,11 +90,15 @@ export const createPublicationChecks = (
 ): PublicationChecks => {
   const ownership = ownershipOf(ours);
 
-  const composeWith = (partners: readonly NamedSdl[]) =>
-    compose([
-      ...ours,
-      ...partners.map(({ name, sdl }) => ({ name, sdl: prepareSdl(policy, sdl) })),
-    ]);
+  const composeWith = async (partners: readonly NamedSdl[]) => {
+    const prepared: NamedSdl[] = [];
+    for (const { name, sdl } of partners) {
+      prepared.push({ name, sdl: prepareSdl(policy, sdl) });
+      // Each takes some milliseconds; between two of them requests have their turn.
+      await nextTurn();
+    }
+    return compose([...ours, ...prepared]);
+  };
 
   const servedApiOf = async ({ partner, current, others, servedApiSdl }: Publication) => {
     if (servedApiSdl !== undefined) return servedApiSdl;
@@ -113,7 +125,7 @@ export const createPublicationChecks = (
       ...stewardFindings(policy, partner.trust, dataFlow, current && current.sdl),
     ];
     const composition = await composeWith([...others, { name: partner.name, sdl }]);
-    findings.push(...findingsOfComposition(composition));
+    findings.push(...findingsOfComposition(composition, sdl));
     if (composition.status !== 'composed') return { findings, ...nothing, dataFlow };
 
     const { supergraphSdl, apiSdl } = composition;
