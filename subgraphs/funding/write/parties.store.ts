@@ -71,8 +71,8 @@ export const resolveParties = async (
          select reference,
            (select min(a.reporter_key) from activities a where a.key = reference
              and a.tier = 0 and a.withdrawn_at is null and a.superseded_from > 0) as reporter,
-           (select k.key from body_keys k where k.key = reference and k.version_until = ${FOREVER}
-             and exists (select 1 from bodies b where b.id = k.id and b.version_until = ${FOREVER} and b.tier_from = 0)) as body
+           (select k.key from body_keys k where k.key = reference and +k.version_until = ${FOREVER}
+             and exists (select 1 from bodies b where b.id = k.id and +b.version_until = ${FOREVER} and b.tier_from = 0)) as body
          from (select distinct reference from linked) as named_once),
        found as (
          select linked.*, reporter, body,

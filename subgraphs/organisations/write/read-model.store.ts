@@ -48,6 +48,9 @@ const readMerges = async (db: Knex): Promise<Map<string, string>> => {
   );
 };
 
+/** Written so that SQLite looks up those that are named: it takes few to be current, and nearly all are. */
+const IS_CURRENT = `+version_until = ${FOREVER}`;
+
 type Content = Omit<BodyRow, 'row_id' | 'version_from' | 'version_until' | 'updated_at'> & {
   tags: string[];
   words: string[];
@@ -145,9 +148,7 @@ const replaceBodies = async (
         recordsOf.set(id, [...(recordsOf.get(id) ?? []), row]);
       }
     }
-    const current = (await trx('bodies')
-      .whereIn('id', some)
-      .where('version_until', FOREVER)) as BodyRow[];
+    const current = (await trx('bodies').whereIn('id', some).whereRaw(IS_CURRENT)) as BodyRow[];
     const signature = (row: {
       id: string;
       tier_from: number;
@@ -228,9 +229,7 @@ export const refreshBodies = async (
   );
   const keys = new Set([...all, ...merges.keys(), ...currentOf.keys()]);
   for (const some of chunksOf([...keys], AT_ONCE)) {
-    remember(
-      (await trx('body_keys').whereIn('key', some).where('version_until', FOREVER)) as BodyKeyRow[],
-    );
+    remember((await trx('body_keys').whereIn('key', some).whereRaw(IS_CURRENT)) as BodyKeyRow[]);
   }
   const moved = [...keys].filter((key) => currentOf.get(key) !== idOf(key));
   const ids = new Set([...all, ...moved].flatMap((key) => [idOf(key), currentOf.get(key) ?? key]));
@@ -239,7 +238,7 @@ export const refreshBodies = async (
   for (const some of chunksOf(moved, AT_ONCE)) {
     await trx('body_keys')
       .whereIn('key', some)
-      .where('version_until', FOREVER)
+      .whereRaw(IS_CURRENT)
       .update({ version_until: version });
   }
   await insertMany(
