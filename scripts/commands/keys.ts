@@ -99,8 +99,8 @@ export const addKeys = (program: Command, env: NodeJS.ProcessEnv): void => {
         }));
         if (json) return `${JSON.stringify(all, null, 2)}\n`;
         const lines = all.map(
-          ({ id, tier, state, label, owner, expiresAt }) =>
-            `${id}  ${tier.padEnd(7)}  ${state.padEnd(7)}  ${expiresAt?.slice(0, 10) ?? 'no end    '}  ${label}${owner === null ? '' : ` (${owner})`}\n`,
+          ({ id, tier, state, label, owner, partner, expiresAt }) =>
+            `${id}  ${tier.padEnd(7)}  ${state.padEnd(7)}  ${expiresAt?.slice(0, 10) ?? 'no end    '}  ${label}${owner === null ? '' : ` (${owner})`}${partner === null ? '' : `, publishes ${partner}`}\n`,
         );
         return lines.join('') || 'There are no keys yet.\n';
       }),

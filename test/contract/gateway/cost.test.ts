@@ -61,6 +61,7 @@ const aKey = (tier: number) => ({
   label: '',
   tier,
   owner: null,
+  partner: null,
   createdAt: '',
   expiresAt: null,
   revokedAt: null,
