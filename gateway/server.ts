@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
+import type { GraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -21,10 +22,11 @@ import { addErrors } from './http/errors';
 import { addGraphql } from './http/graphql';
 import { addHealth } from './http/health';
 import { addPages } from './http/pages';
+import { addRegistry, type RegistryDoor } from './http/registry';
 import { apiSdlOf, composeSupergraph } from './supergraph/compose';
 import { createExecution } from './supergraph/execution';
 import { createLocalSource } from './supergraph/local-source';
-import type { RemoteSources, SourceState } from './supergraph/remote';
+import type { RemoteSources } from './supergraph/remote';
 
 /** A gateway that serves. */
 export interface Server {
@@ -33,8 +35,11 @@ export interface Server {
   listen(): Promise<string>;
   /** Stops taking requests, answers those under way, and ends. */
   close(): Promise<void>;
-  /** Serves another supergraph from now on. */
-  update(supergraphSdl: string): Promise<void>;
+  /**
+   * Serves another supergraph from now on.
+   * @param apiSdl what clients see of it; made of it if it is not given.
+   */
+  update(supergraphSdl: string, apiSdl?: string): Promise<void>;
 }
 
 /** Says under `extensions.sources` who is missing from an answer. */
@@ -67,12 +72,24 @@ const orderPlugin: ApolloServerPlugin<RequestContext> = {
 /** How much of a request's time its sources may take; what came is put together in the rest. */
 const SHARE_OF_SOURCES = 0.95;
 
+/** The points of a minute that each tier has for the registry: a read takes one, a check twenty. */
+const REGISTRY_RATES = [600, 600, 600, 6000];
+
 /** Builds every part of the gateway and hands each what it needs. */
 export const createServer = async (parts: {
   /** Subgraphs of this process. */
   subgraphs: readonly Subgraph[];
   /** Subgraphs of other processes. */
   remote?: Pick<RemoteSources, 'sourceOf' | 'states'>;
+  /** Subgraphs of partners; which there are may change with each update. */
+  partners?: {
+    sourceOf(name: string): GraphQLDataSource | undefined;
+    states(): Record<string, string>;
+  };
+  /** The registry of partners, and the keys with which they are asked. */
+  registry?: { door: RegistryDoor; publicKeys: object };
+  /** Sees what is run, beside the gateway's own plugins. */
+  plugins?: readonly ApolloServerPlugin<RequestContext>[];
   /** Without `access`, queries cost nothing: for graphs that nobody else can reach. */
   config: Pick<Config, 'http' | 'limits'> & Partial<Pick<Config, 'access'>>;
   viewerFor: (tier: number) => Promise<Viewer>;
@@ -81,18 +98,21 @@ export const createServer = async (parts: {
   log: Logger;
   /** The composed supergraph; composed anew from the subgraphs of this process if it is not given. */
   supergraphSdl?: string;
+  /** What clients see of it; made of it if it is not given. */
+  apiSdl?: string;
 }): Promise<Server> => {
-  const { config, subgraphs, remote, viewerFor, keys, log } = parts;
+  const { config, subgraphs, remote, partners, viewerFor, keys, log } = parts;
   const supergraphSdl = parts.supergraphSdl ?? composeSupergraph(subgraphs).supergraphSdl;
-  const apiSdl = apiSdlOf(supergraphSdl);
+  let apiSdl = parts.apiSdl ?? apiSdlOf(supergraphSdl);
   const local = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalSource(subgraph)]));
   const execution = createExecution(
     supergraphSdl,
-    (name) => local.get(name) ?? remote?.sourceOf(name),
+    (name) => local.get(name) ?? remote?.sourceOf(name) ?? partners?.sourceOf(name),
   );
-  const states = (): Record<string, SourceState> => ({
+  const states = (): Record<string, string> => ({
     ...Object.fromEntries(subgraphs.map(({ name }) => [name, 'up' as const])),
     ...remote?.states(),
+    ...partners?.states(),
   });
   const { access } = config;
   let costModel = readCostModel(execution.sdl());
@@ -118,6 +138,7 @@ export const createServer = async (parts: {
     plugins: [
       sourcesPlugin,
       orderPlugin,
+      ...(parts.plugins ?? []),
       ...(access
         ? [
             createCostPlugin(
@@ -171,6 +192,19 @@ export const createServer = async (parts: {
   addErrors(app, log);
   addHealth(app, () => ready, states);
   addPages(app, () => apiSdl);
+  if (parts.registry) {
+    const rates = access?.rateLimits ? createRates(REGISTRY_RATES) : undefined;
+    addRegistry(app, {
+      ...parts.registry,
+      callerOf: async (request) => {
+        const caller = await callerOf(request.headers, keys);
+        callers.set(request, caller.keyId);
+        return { ...caller, address: request.ip };
+      },
+      challengeFor: ({ headers }) => challengeFor(headers),
+      ...(rates && { take: rates.take }),
+    });
+  }
   addGraphql(app, {
     apollo,
     callerOf: async (request) => {
@@ -220,8 +254,9 @@ export const createServer = async (parts: {
       await app.close();
       await apollo.stop();
     },
-    update: async (sdl) => {
+    update: async (sdl, api = apiSdlOf(sdl)) => {
       await execution.update(sdl);
+      apiSdl = api;
       costModel = readCostModel(execution.sdl());
     },
   };

@@ -62,6 +62,7 @@ export const createLedger = (store: RegistryStore, clock: () => number = Date.no
       return text;
     },
 
+    findText: store.text,
     log: store.after,
     head: store.head,
   };

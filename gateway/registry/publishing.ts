@@ -1,8 +1,9 @@
 import { PublicError } from '../../subgraphs/shared/errors';
+import { KeyError, readPublicKeys } from '../../subgraphs/shared/http/keys';
 import type { Finding } from '../partners';
 import type { Members, NewEvent, Proposal } from './event';
 import { sha256 } from './chain';
-import { Conflict, NotFound, partnerIn } from './faults';
+import { BadInput, Conflict, NotFound, partnerIn } from './faults';
 import type { Ledger } from './ledger';
 import type { Canary, CheckPublication, Compose, Composed, FieldUsage, Own } from './parts';
 import { type Publication, subgraphOf, subgraphsOf } from './publications';
@@ -22,7 +23,7 @@ export interface PublishingParts {
 
 /** What checks say of a publication. */
 export interface CheckOutcome {
-  status: 'PASSED' | 'NEEDS_STEWARD' | 'REFUSED';
+  status: 'PASSED' | 'NEEDS_STEWARD' | 'FAILED';
   findings: readonly Finding[];
   dataFlow: readonly string[];
 }
@@ -46,7 +47,7 @@ const MOST_FINDINGS = 50;
 class Moved extends Error {}
 
 const verdictOf = (findings: readonly Finding[]): CheckOutcome['status'] => {
-  if (findings.some(({ severity }) => severity === 'ERROR')) return 'REFUSED';
+  if (findings.some(({ severity }) => severity === 'ERROR')) return 'FAILED';
   return findings.some(({ severity }) => severity === 'STEWARD') ? 'NEEDS_STEWARD' : 'PASSED';
 };
 
@@ -68,6 +69,16 @@ const createQueue = () => {
 
 const withMember = (others: Members, name: string, version: number): Members =>
   [...others, [name, version] as const].sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** @throws BadInput */
+const checkAnswerKey = (text: string | null): void => {
+  try {
+    if (text !== null) readPublicKeys(text);
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error;
+    throw new BadInput(`\`answerKey\` is no use: ${error.message}.`);
+  }
+};
 
 /** That a supergraph was composed, unless the log has it. */
 const recorded = (
@@ -187,9 +198,10 @@ export const createPublishing = (parts: PublishingParts) => {
       inTurn(() =>
         unmoved(async () => {
           const { url, sdl, licence = null, answerKey = null } = publication;
+          checkAnswerKey(answerKey);
           const checked = await check(name, sdl);
           const verdict = verdictOf(checked.findings);
-          if (verdict === 'REFUSED') return refuse(actor, name, 'CHECK', null, checked);
+          if (verdict === 'FAILED') return refuse(actor, name, 'CHECK', null, checked);
           const given = { url, sdl, licence, answerKey };
           if (verdict === 'PASSED') return putInForce(actor, name, given, null, checked);
           const { findings, dataFlow } = checked;
@@ -215,7 +227,7 @@ export const createPublishing = (parts: PublishingParts) => {
           const { url, licence, answerKey } = proposal;
           const sdl = await ledger.text(proposal.sdl);
           const checked = await check(name, sdl);
-          if (verdictOf(checked.findings) === 'REFUSED')
+          if (verdictOf(checked.findings) === 'FAILED')
             return refuse(actor, name, 'CHECK', version, checked);
           return putInForce(actor, name, { url, sdl, licence, answerKey }, version, checked);
         }),

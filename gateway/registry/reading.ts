@@ -50,6 +50,13 @@ export const createReading = (ledger: Ledger, own: Own) => ({
     return { events, head: await ledger.head() };
   },
 
+  /** A text that the log speaks of, by its hash. */
+  text: async (hash: string) => {
+    const text = await ledger.findText(hash);
+    if (text === null) throw new NotFound('There is no text with this hash.');
+    return { hash, text };
+  },
+
   supergraphs: async () => ({
     supergraphs: (await ledger.refresh()).compositions.map(viewComposition),
   }),

@@ -48,6 +48,7 @@ export const createRegistry = (parts: RegistryParts) => {
       return reading.overview();
     },
 
+    usage: async () => ({ fields: await parts.usage() }),
     keys: async (name: string) => ({ keys: await credentials.list(name) }),
     makeKey: credentials.make,
     rotateKey: credentials.rotate,

@@ -86,7 +86,17 @@ const tryAgain = ({ setAside }: State, name: string): void => {
     if ((JSON.parse(key) as string[])[1] === name) setAside.delete(key);
 };
 
-const applyToPartner = (state: State, partner: PartnerState, event: RegistryEvent) => {
+/** Entries about a partner that is there. */
+type PartnerEvent = Exclude<
+  RegistryEvent,
+  { kind: 'PARTNER_ADDED' | 'COMPOSED' | 'SUPERGRAPH_ROLLED_BACK' }
+>;
+
+const applyToPartner = (
+  state: State,
+  partner: PartnerState,
+  event: PartnerEvent,
+): string | null => {
   switch (event.kind) {
     case 'TRUST_SET':
       partner.trust = event.payload.trust;
@@ -124,7 +134,10 @@ const applyToPartner = (state: State, partner: PartnerState, event: RegistryEven
       state.setAside.set(asideKey(own, partner.name, version), reasons);
       return null;
     }
-    default:
+    case 'APPROVED':
+    case 'KEY_MADE':
+    case 'KEY_ROTATED':
+    case 'KEY_REVOKED':
       return null;
   }
 };

@@ -13,14 +13,11 @@ export const createUsagePlugin = ({
   return {
     requestDidStart: async () => ({
       executionDidStart: async ({ schema, document, operationName }) => {
-        let operations = read.get(document);
-        if (!operations) read.set(document, (operations = new Map()));
-        let found = operations.get(operationName);
-        if (!found)
-          operations.set(
-            operationName,
-            (found = readOperation(schema, document, operationName ?? null)),
-          );
+        const operations = read.get(document) ?? new Map<string | null, CountedOperation>();
+        const found =
+          operations.get(operationName) ?? readOperation(schema, document, operationName);
+        operations.set(operationName, found);
+        read.set(document, operations);
         // What asks for the schema alone asks for nothing that could break.
         if (found.coordinates.length > 0) count(found);
       },

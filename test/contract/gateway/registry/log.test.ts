@@ -29,10 +29,12 @@ const added = (partner: string) =>
 
 describe('the log of the registry', () => {
   it('is a chain without gaps, whoever appends at the same time', async () => {
-    const ledgers = [createLedger(one.registry), createLedger(other.registry)];
+    const [mine, theirs] = [createLedger(one.registry), createLedger(other.registry)];
     await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        ledgers[index % 2]?.append(`actor ${index}`, () => ({ events: [added(`p${index}`)] })),
+        (index % 2 ? mine : theirs).append(`actor ${index}`, () => ({
+          events: [added(`p${index}`)],
+        })),
       ),
     );
     const events = await one.registry.after(0, 100);
@@ -43,7 +45,7 @@ describe('the log of the registry', () => {
       head = event;
     }
     expect(await other.registry.head()).toEqual({ sequence: 20, hash: head.hash });
-    for (const ledger of ledgers) expect((await ledger.refresh()).partners.size).toBe(20);
+    for (const ledger of [mine, theirs]) expect((await ledger.refresh()).partners.size).toBe(20);
   });
 
   it('is decided on the newest state, also that of another process', async () => {
