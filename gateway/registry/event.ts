@@ -68,3 +68,9 @@ export type RegistryEvent = NewEvent & {
   previous: string;
   hash: string;
 };
+
+/** The hashes of the texts that an entry speaks of. */
+export const textsOf = (event: RegistryEvent): string[] => {
+  if (event.kind === 'PROPOSED' || event.kind === 'PUBLISHED') return [event.payload.sdl];
+  return event.kind === 'COMPOSED' ? [event.payload.supergraph, event.payload.api] : [];
+};

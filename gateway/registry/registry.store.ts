@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Knex } from 'knex';
-import { inSnapshot, inWrite, type Migration } from '../../subgraphs/shared/db';
+import { inWrite, type Migration } from '../../subgraphs/shared/db';
 import { type Head, sha256, START } from './chain';
 import type { RegistryEvent } from './event';
 
@@ -89,6 +89,12 @@ const rowOf = ({ sequence, at, actor, kind, partner, payload, previous, hash }: 
 const eventOf = ({ payload, ...row }: Row): RegistryEvent =>
   ({ ...row, payload: JSON.parse(payload) as unknown }) as RegistryEvent;
 
+/** An entry with the texts that none before it spoke of. */
+export interface WholeEntry {
+  event: RegistryEvent;
+  texts: string[];
+}
+
 /** SQLite's primary key and PostgreSQL's unique violation. */
 const TAKEN = new Set(['SQLITE_CONSTRAINT', '23505']);
 
@@ -143,18 +149,16 @@ export const createRegistryStore = (db: Knex) => ({
     return (await unpack(packed, { maxOutputLength: MOST_UNPACKED })).toString();
   },
 
-  /** The log as of one moment, some entries at a time, to be kept elsewhere. */
-  readAll: (take: (events: RegistryEvent[]) => Promise<void>): Promise<void> =>
-    inSnapshot(db, async (trx) => {
-      for (let last = 0; ;) {
-        const rows = (await trx('events')
-          .where('sequence', '>', last)
-          .orderBy('sequence')
-          .limit(500)) as Row[];
-        if (rows.length === 0) return;
-        last = rows.at(-1)?.sequence ?? 0;
-        await take(rows.map(eventOf));
+  /** Puts entries where none are, all of them; answers how many, or null if there were some. */
+  fill: (entries: AsyncIterable<WholeEntry>): Promise<number | null> =>
+    inWrite(db, async (trx) => {
+      if (await trx('events').first('sequence')) return null;
+      let count = 0;
+      for await (const { event, texts } of entries) {
+        await insertAll(trx, [event], texts);
+        count += 1;
       }
+      return count;
     }),
 });
 export type RegistryStore = ReturnType<typeof createRegistryStore>;

@@ -1,5 +1,5 @@
 import { faultOfLink, type Head, sha256, START } from './chain';
-import type { RegistryEvent } from './event';
+import { type RegistryEvent, textsOf } from './event';
 import { applyEvent, emptyState } from './state';
 
 /** What is found of a log that was looked at whole. */
@@ -11,11 +11,6 @@ export interface RegistryVerification {
 }
 
 const MOST_FAULTS = 100;
-
-const textsOf = (event: RegistryEvent): string[] => {
-  if (event.kind === 'PROPOSED' || event.kind === 'PUBLISHED') return [event.payload.sdl];
-  return event.kind === 'COMPOSED' ? [event.payload.supergraph, event.payload.api] : [];
-};
 
 /**
  * Recomputes the chain from its beginning, what follows from it, and the hash of every text that it
