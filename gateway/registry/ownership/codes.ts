@@ -53,12 +53,12 @@ export const ADVICE = codes({
   },
   KEY_FIELD_CHANGED: { advice: 'Write the key field exactly as we do, without arguments.' },
   KEY_FIELD_MISSING: { advice: 'Define the key field of the type as we do.' },
-  KEY_MISSING: { advice: 'Give the type its published key: `@key(fields: "id")`.' },
+  KEY_MISSING: { advice: 'Give the type its published key by `@key`.' },
   KEY_NOT_PUBLISHED: { advice: 'Use the published key of the type, and only it.' },
   ENTITY_NOT_PUBLISHED: { advice: 'Leave the type out; partners do not add to it or refer to it.' },
   ENTITY_NOT_EXTENDABLE: {
     advice:
-      'Refer to the type only: `@key(fields: "id", resolvable: false)` and its key, nothing else.',
+      'Refer to the type only: its key field and `@key(fields: …, resolvable: false)`, nothing else.',
   },
   INTERFACE_ON_OURS: { advice: 'Let types of your own implement interfaces, not ours.' },
   NON_NULL_REFUSED: {

@@ -69,7 +69,7 @@ const checkKeys = (
     (directives ?? []).filter(({ name }) => name.value === 'key'),
   );
   if (keys.length === 0 && first)
-    report('KEY_MISSING', first, `\`${type}\` is an entity of ours without its key.`, type);
+    report('KEY_MISSING', first, `\`${type}\` is ours and lacks its key \`${key}\`.`, type);
   for (const directive of keys) {
     const fields = plainFieldsOf(directive);
     if (fields?.length !== 1 || fields[0] !== key)

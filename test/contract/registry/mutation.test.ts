@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { checkOwnership } from '../../../../gateway/registry/ownership/check-ownership';
-import { ownershipOf } from '../../../../gateway/registry/ownership/owners';
-import { prepareSdl } from '../../../../gateway/registry/ownership/prepare';
-import { composeHere } from '../../../../gateway/supergraph/compose-apart';
-import { PARTNER_LINK, SMALL, SMALL_POLICY, WILLOW } from './graphs';
-import { HOSTILE } from './hostile';
-import { mutate } from './mutate';
-import { type Composed, violationsIn } from './oracle';
+import { checkOwnership } from '../../../gateway/registry/ownership/check-ownership';
+import { ownershipOf } from '../../../gateway/registry/ownership/owners';
+import { prepareSdl } from '../../../gateway/registry/ownership/prepare';
+import { composeHere } from '../../../gateway/supergraph/compose-apart';
+import { PARTNER_LINK, SMALL, SMALL_POLICY, WILLOW } from '../../unit/gateway/registry/graphs';
+import { HOSTILE } from '../../unit/gateway/registry/hostile';
+import { mutate } from '../../unit/gateway/registry/mutate';
+import { type Composed, violationsIn } from '../../unit/gateway/registry/oracle';
 
 const PARTNER = { name: 'willow-web', trust: 'VERIFIED' } as const;
 const OWNERSHIP = ownershipOf(SMALL);
