@@ -5,8 +5,11 @@ import type { SigningKey } from '../subgraphs/shared/http/keys';
 import { formatViewer } from '../subgraphs/shared/viewer';
 import { SOURCE_LIMITS, SUBGRAPH_NAMES } from './config';
 import type { Finding, PublishedSubgraph } from './partners';
-import type { Canary, CheckPublication, Compose, Own } from './registry/parts';
-import { composeApart } from './supergraph/compose-apart';
+import { createPublicationChecks } from './registry/check/publication';
+import { checkPartnerName } from './registry/ownership/names';
+import { readPolicy } from './registry/ownership/policy';
+import type { Canary, CheckPublication, Compose, FaultOfName, Own } from './registry/parts';
+import { createComposer } from './supergraph/compose-apart';
 import { createSourceClient } from './supergraph/source-client';
 import { writtenSdlOf } from './written-schema';
 
@@ -17,10 +20,14 @@ const finding = (
   advice: string,
 ): Finding => ({ code, severity, coordinate: null, line: null, column: null, message, advice });
 
-/** Our own subgraphs as they are checked in, and what tells them from those of another release. */
+/**
+ * Our own subgraphs as they are checked in, and what tells them from those of another release: the policy
+ * too decides what is composed.
+ */
 export const readOwn = (): Own & { subgraphs: { name: string; sdl: string }[] } => {
   const subgraphs = SUBGRAPH_NAMES.map((name) => ({ name, sdl: writtenSdlOf(name) }));
-  const id = createHash('sha256').update(JSON.stringify(subgraphs)).digest('hex').slice(0, 16);
+  const all = JSON.stringify([subgraphs, readPolicy()]);
+  const id = createHash('sha256').update(all).digest('hex').slice(0, 16);
   return { id, names: SUBGRAPH_NAMES, subgraphs };
 };
 
@@ -33,37 +40,34 @@ export const createPartnerParts = ({
   own: ReturnType<typeof readOwn>;
   key: SigningKey;
   log: Logger;
-}): { check: CheckPublication; canary: Canary; compose: Compose } => {
-  const compose: Compose = (partners) => composeApart([...own.subgraphs, ...partners]);
+}): {
+  check: CheckPublication;
+  canary: Canary;
+  compose: Compose;
+  faultOfName: FaultOfName;
+} => {
+  const policy = readPolicy();
+  const checks = createPublicationChecks(policy, own.subgraphs, createComposer());
 
   return {
-    compose,
-    check: async ({ partner, sdl, others }) => {
-      const composed = await composeApart([
-        ...own.subgraphs,
-        ...others,
-        { name: partner.name, sdl },
-      ]);
-      if (composed.status === 'failed')
-        return {
-          findings: composed.reasons.map((reason) =>
-            finding('NOT_COMPOSED', 'ERROR', reason, 'Mend the schema, and check it again.'),
-          ),
-          supergraphSdl: null,
-          apiSdl: null,
-          dataFlow: [],
-        };
-      const { supergraphSdl, apiSdl } = composed;
-      // A schema is read by a person before it is served.
-      const findings = [
-        finding(
-          'EVERY_PUBLICATION',
-          'STEWARD',
-          'Every publication is looked at by a steward.',
-          'Wait for the steward.',
-        ),
-      ];
-      return { findings, supergraphSdl, apiSdl, dataFlow: [] };
+    compose: async (partners) => {
+      const composition = await checks.composeWith(partners);
+      if (composition.status === 'composed') return composition;
+      const { status } = composition;
+      return {
+        status: 'failed',
+        reasons: status === 'refused' ? composition.reasons : [composition.message],
+      };
+    },
+    check: async ({ partner, sdl, previous, others, usage }) => {
+      const checked = await checks.checkPublication({
+        ...{ partner, sdl, current: previous, others, usage },
+      });
+      return { ...checked, dataFlow: checked.dataFlow.map(({ says }) => says) };
+    },
+    faultOfName: (name, taken) => {
+      const [found] = checkPartnerName(policy, name, taken);
+      return found ? `${found.message} ${found.advice}` : null;
     },
     canary: async ({ name, url }: PublishedSubgraph) => {
       const client = createSourceClient({ name, url }, key, SOURCE_LIMITS);

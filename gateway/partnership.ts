@@ -5,7 +5,14 @@ import type { Keys } from './access/keys';
 import type { PublishedSubgraph } from './partners';
 import { createLedger } from './registry/ledger';
 import { openRegistryDatabase } from './registry/open';
-import type { Canary, CheckPublication, Compose, Composed, Own } from './registry/parts';
+import type {
+  Canary,
+  CheckPublication,
+  Compose,
+  Composed,
+  FaultOfName,
+  Own,
+} from './registry/parts';
 import { createRegistry } from './registry/registry';
 import { createServing, followServing, type Served } from './registry/serving';
 import { createUsage } from './registry/usage';
@@ -37,6 +44,7 @@ export interface PartnershipParts {
   check: CheckPublication;
   canary: Canary;
   compose: Compose;
+  faultOfName: FaultOfName;
   /** With which partners are asked. */
   signingKey: SigningKey;
   log: Logger;

@@ -49,7 +49,11 @@ export const readCostModel = (supergraphSdl: string): CostModel => {
   const fields = new Map<string, FieldCost>();
   const types = new Map<string, number>();
   for (const definition of parse(supergraphSdl, { noLocation: true }).definitions) {
-    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION) continue;
+    if (
+      definition.kind !== Kind.OBJECT_TYPE_DEFINITION &&
+      definition.kind !== Kind.INTERFACE_TYPE_DEFINITION
+    )
+      continue;
     const type = definition.name.value;
     types.set(type, weightOf(definition.directives) ?? 1);
     for (const { name, directives } of definition.fields ?? []) {

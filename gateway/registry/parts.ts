@@ -1,12 +1,5 @@
 import type { Finding, Partner, PublishedSubgraph } from '../partners';
-
-/** How often operations asked for a part of the schema in the last 30 days. */
-export interface FieldUsage {
-  /** A schema coordinate: `Type.field` or `Type.field(argument:)`. */
-  readonly coordinate: string;
-  /** The operations that asked for it, those that did most often first. */
-  readonly operations: readonly { readonly name: string; readonly count: number }[];
-}
+import type { FieldUsage } from './check/usage';
 
 /** A supergraph, and the schema that clients see of it. */
 export interface Composed {
@@ -55,3 +48,6 @@ export interface Own {
   readonly id: string;
   readonly names: readonly string[];
 }
+
+/** What is wrong with the name of a partner to be; null if nothing is. */
+export type FaultOfName = (name: string, taken: readonly string[]) => string | null;

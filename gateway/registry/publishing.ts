@@ -5,7 +5,8 @@ import type { Members, NewEvent, Proposal } from './event';
 import { sha256 } from './chain';
 import { BadInput, Conflict, NotFound, partnerIn } from './faults';
 import type { Ledger } from './ledger';
-import type { Canary, CheckPublication, Compose, Composed, FieldUsage, Own } from './parts';
+import type { FieldUsage } from './check/usage';
+import type { Canary, CheckPublication, Compose, Composed, Own } from './parts';
 import { type Publication, subgraphOf, subgraphsOf } from './publications';
 import { keyOf, membersOf, type State } from './state';
 

@@ -1,11 +1,12 @@
 import type { Trust } from '../partners';
 import { createCredentials, type KeyRing } from './credentials';
+import type { FaultOfName } from './parts';
 import { createPublishing, type PublishingParts } from './publishing';
 import { createReading } from './reading';
 import { createStewardship } from './stewardship';
 
 /** What the registry needs from the parts around it. */
-export type RegistryParts = PublishingParts & { keys: KeyRing };
+export type RegistryParts = PublishingParts & { keys: KeyRing; faultOfName: FaultOfName };
 
 /**
  * The registry of partners: who there is, what of them is in force, and how it came to that. Who may do

@@ -2,18 +2,19 @@ import type { Trust } from '../partners';
 import type { NewEvent } from './event';
 import { BadInput, Conflict, NotFound, partnerIn } from './faults';
 import type { Ledger } from './ledger';
-import { faultOfName } from './name';
-import type { Own } from './parts';
+import type { FaultOfName, Own } from './parts';
 import type { State } from './state';
 
 /** What stewards, and partners for themselves, decide without a check. */
 export const createStewardship = ({
   ledger,
   own,
+  faultOfName,
   served,
 }: {
   ledger: Ledger;
   own: Own;
+  faultOfName: FaultOfName;
   served: () => Promise<void>;
 }) => {
   /** Notes one event, decided on the newest state, and waits until what follows is served. */

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { insertMany, inWrite } from '../../subgraphs/shared/db';
-import type { FieldUsage } from './parts';
+import type { FieldUsage } from './check/usage';
 
 /** How often an operation ran on a day, since it was last written. */
 export interface UsageCount {

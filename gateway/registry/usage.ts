@@ -1,11 +1,9 @@
 import type { Logger } from 'pino';
 import type { CountedOperation } from './operation';
-import type { FieldUsage } from './parts';
+import { type FieldUsage, USAGE_DAYS } from './check/usage';
 import type { UsageCount, UsageStore } from './usage.store';
 
 const DAY_MS = 86_400_000;
-/** For so many days before today counts are kept. */
-const DAYS = 30;
 /** So many different operations are counted a day; all others together are one. */
 const MOST_OPERATIONS = 500;
 const FLUSHED_EVERY_MS = 10_000;
@@ -48,7 +46,7 @@ export const createUsage = (
     for (const one of given) {
       if (known.day !== one.day) {
         known = { day: one.day, operations: new Set(await store.operationsOf(one.day)) };
-        await store.forget(dayOf(clock() - DAYS * DAY_MS));
+        await store.forget(dayOf(clock() - USAGE_DAYS * DAY_MS));
       }
       const { operations } = known;
       const fits = operations.has(one.operation) || operations.size < most;
@@ -91,7 +89,7 @@ export const createUsage = (
     /** What was asked for in the last 30 days, by all processes; of others up to what they wrote last. */
     read: async (): Promise<FieldUsage[]> => {
       await flush();
-      return store.since(dayOf(clock() - DAYS * DAY_MS));
+      return store.since(dayOf(clock() - USAGE_DAYS * DAY_MS));
     },
     close: async (): Promise<void> => {
       clearInterval(timer);

@@ -1,35 +1,30 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Compose, Composition } from '../composition';
+import { runInWorker, type WorkerLimits } from '../worker';
+import { CompositionFailed, composeSupergraph } from './compose';
 
-/** What composition came to: a supergraph with what clients see of it, or why there is none. */
-export type Composition =
-  | { status: 'composed'; supergraphSdl: string; apiSdl: string }
-  | { status: 'failed'; reasons: string[] };
+/** Composition takes 2 s and 200 MB for our own subgraphs; more than this is somebody's trick. */
+const LIMITS: WorkerLimits = { ms: 30_000, heapMb: 768 };
 
-const WORKER = path.join(__dirname, 'compose-worker.js');
-const DEADLINE_MS = 30_000;
-const RESOURCES = { maxOldGenerationSizeMb: 512, stackSizeMb: 4 };
+/** {@link composeSupergraph}, with what does not fit together as a value. Runs in a thread of its own. */
+export const composeHere = (
+  subgraphs: readonly { readonly name: string; readonly sdl: string }[],
+): Composition => {
+  try {
+    return { status: 'composed', ...composeSupergraph(subgraphs) };
+  } catch (error) {
+    if (error instanceof CompositionFailed) return { status: 'refused', reasons: error.reasons };
+    throw error;
+  }
+};
 
-/**
- * Composes subgraphs in a thread of its own, within limits on time and memory.
- * @throws Error if the thread dies or takes too long.
- */
-export const composeApart = (
-  subgraphs: readonly { name: string; sdl: string }[],
-): Promise<Composition> =>
-  new Promise((resolve, reject) => {
-    const workerData = subgraphs.map(({ name, sdl }) => ({ name, sdl }));
-    // What this process was started with is for its own code.
-    const worker = new Worker(WORKER, { workerData, resourceLimits: RESOURCES, execArgv: [] });
-    const late = () => reject(new Error(`Composition took longer than ${DEADLINE_MS} ms.`));
-    const timer = setTimeout(late, DEADLINE_MS);
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`The composing thread ended with ${code}.`)));
-    const end = () => {
-      clearTimeout(timer);
-      void worker.terminate();
-    };
-    worker.once('message', end).once('error', end).once('exit', end);
-    timer.unref();
-  });
+/** Composes in a thread, within limits of time and memory, for schemas that others wrote. */
+export const createComposer =
+  (limits: WorkerLimits = LIMITS): Compose =>
+  async (subgraphs) => {
+    const job = { module: path.join(__dirname, 'compose-apart'), name: 'composeHere' };
+    // Only what composition needs is handed over, whatever else the caller's objects have.
+    const args = [subgraphs.map(({ name, sdl }) => ({ name, sdl }))];
+    const outcome = await runInWorker<Composition>({ ...job, args }, limits);
+    return outcome.status === 'done' ? outcome.value : outcome;
+  };

@@ -22,8 +22,12 @@ beforeAll(async () => {
     undefined,
     { openSources: openPlainSources() },
   );
-  for (const field of ['workshops', 'trainings'])
-    await writeFile(path.join(folder, `${field}.graphql`), partnerSdl('willow-web', field));
+  const all = ['workshops', 'trainings'];
+  for (const [version, fields] of [all.slice(0, 1), all, all.slice(1)].entries())
+    await writeFile(
+      path.join(folder, `version-${version + 1}.graphql`),
+      partnerSdl('willow-web', ...fields),
+    );
   await writeFile(path.join(folder, 'broken.graphql'), 'type Query {');
 }, 60_000);
 afterAll(async () => {
@@ -55,7 +59,7 @@ const sdlOf = (name: string) => [
   path.join(folder, `${name}.graphql`),
 ];
 const asks = async (field: string) => {
-  const query = encodeURIComponent(`{ willowWeb_${field} { topic } }`);
+  const query = encodeURIComponent(`query ${field}Query { willowWeb_${field} { topic } }`);
   const answer = await fetch(`${running.address}/graphql?query=${query}`);
   return (await answer.json()) as { data?: unknown; errors?: unknown[] };
 };
@@ -78,19 +82,20 @@ it('a partner comes, changes, goes back and leaves by the command line', async (
   expect(broken.code).toBe(1);
   expect(broken.out).toMatch(/It cannot be published\.\n {2}ERROR \w+/);
 
-  const proposed = await remotely(key, 'partner', 'publish', 'willow-web', ...sdlOf('workshops'));
+  const proposed = await remotely(key, 'partner', 'publish', 'willow-web', ...sdlOf('version-1'));
   expect(proposed).toMatchObject({ code: 0, err: '' });
   expect(proposed.out).toContain('It waits for a steward, as version 1.');
   expect((await remotely(key, 'partner', 'approve', 'willow-web', '1')).err).toContain('steward');
   expect((await console_('partner', 'approve', 'willow-web', '1')).out).toContain('as version 1');
   await soon(() => isServed('workshops'));
 
-  await remotely(key, 'partner', 'publish', 'willow-web', ...sdlOf('trainings'));
+  await remotely(key, 'partner', 'publish', 'willow-web', ...sdlOf('version-2'));
   expect((await console_('partner', 'approve', 'willow-web', '2')).code).toBe(0);
   await soon(() => isServed('trainings'));
-  const refused = await remotely(key, 'partner', 'publish', 'willow-web', ...sdlOf('broken'));
+  const refused = await remotely(key, 'partner', 'publish', 'willow-web', ...sdlOf('version-3'));
   expect(refused.code).toBe(1);
   expect(refused.out).toContain('It is refused; nothing was changed.');
+  expect(refused.out).toMatch(/ERROR \w+ at Query.willowWeb_workshops.*workshopsQuery/);
   expect(await isServed('trainings')).toBe(true);
 
   expect((await remotely(key, 'partner', 'rollback', 'willow-web')).out).toContain('Version 1');
@@ -119,7 +124,7 @@ it('a partner comes, changes, goes back and leaves by the command line', async (
   expect(there.out).toBe(here.out);
   const { length } = (await console_('registry', 'log', '--json')).out.trim().split('\n');
   expect(here.out).toContain(`${length} entries`);
-}, 180_000);
+}, 300_000);
 
 it('says what it needs', async () => {
   expect((await remotely('', 'partner', 'add', 'heron')).err).toContain('steward');

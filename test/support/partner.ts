@@ -9,29 +9,25 @@ import type { OpenSources } from '../../gateway/partnership';
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** The SDL of a partner that knows of workshops, which it calls by a name of its own. */
-export const partnerSdl = (name: string, field = 'workshops'): string => {
+/** The SDL of a partner that knows of workshops, which it calls by names of its own. */
+export const partnerSdl = (name: string, ...fields: readonly string[]): string => {
   const namespace = name.split('-').map(capital).join('');
   const prefix = namespace.charAt(0).toLowerCase() + namespace.slice(1);
+  const own = (fields.length > 0 ? fields : ['workshops']).map(
+    (field) => `"Those on record." ${prefix}_${field}: [${namespace}_Workshop]`,
+  );
   return `
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
-    type Query { "All workshops." ${prefix}_${field}: [${namespace}_Workshop] }
-    type Organisation @key(fields: "id") {
-      "The key." id: ID!
-      "Workshops that it held." ${prefix}_${field}: [${namespace}_Workshop]
-    }
+    type Query { ${own.join(' ')} }
+    type Organisation @key(fields: "id") { id: ID! ${own.join(' ')} }
     "A workshop." type ${namespace}_Workshop { "What it was about." topic: String }
   `;
 };
 
 /** A partner's subgraph on a free port: one workshop, whoever is asked about. */
 export const servePartner = async (name: string) => {
-  const schemas = new Map(
-    ['workshops', 'trainings'].map((field) => [
-      field,
-      buildSubgraphSchema({ typeDefs: parse(partnerSdl(name, field)) }),
-    ]),
-  );
+  const typeDefs = parse(partnerSdl(name, 'workshops', 'trainings'));
+  const schema = buildSubgraphSchema({ typeDefs });
   let asked = 0;
   const workshops = () => [{ topic: `Dialogue with ${name}` }];
   const server = createServer((request, response) => {
@@ -43,8 +39,6 @@ export const servePartner = async (name: string) => {
         query: string;
         variables?: Record<string, unknown>;
       };
-      const schema = schemas.get(query.includes('trainings') ? 'trainings' : 'workshops');
-      if (!schema) throw new Error('There is no schema.');
       void graphql({
         schema,
         source: query,

@@ -2,7 +2,11 @@ import { pino } from 'pino';
 import { openKeys } from '../../gateway/access/open';
 import type { Finding, PublishedSubgraph } from '../../gateway/partners';
 import { openRegistry } from '../../gateway/partnership';
+import { checkPartnerName } from '../../gateway/registry/ownership/names';
+import { readPolicy } from '../../gateway/registry/ownership/policy';
 import type { Compose, Own } from '../../gateway/registry/parts';
+
+const POLICY = readPolicy();
 
 export const silent = pino({ level: 'silent' });
 
@@ -49,6 +53,7 @@ export const openTestRegistry = async (
       keys,
       own,
       compose,
+      faultOfName: (name, taken) => checkPartnerName(POLICY, name, taken)[0]?.message ?? null,
       log: silent,
       check: async ({ partner, sdl, others, previous }) => {
         const one: PublishedSubgraph = {

@@ -45,13 +45,14 @@ describe('a partner', () => {
   });
 
   it.each([
-    ['Willow', 'small letters'],
-    ['w', 'small letters'],
-    ['-willow', 'small letters'],
-    ['willow--web', 'small letters'],
-    ['a'.repeat(31), 'small letters'],
-    ['funding', 'taken'],
-    ['fun-ding', 'too much like funding'],
+    ['Willow', 'form'],
+    ['w', 'form'],
+    ['-willow', 'form'],
+    ['willow--web', 'form'],
+    ['a'.repeat(31), 'form'],
+    ['funding', 'taken by `funding`'],
+    ['fun-ding', 'taken by `funding`'],
+    ['core', 'taken'],
   ])('is not called %s', async (name, words) => {
     await expect(add(name)).rejects.toThrow(words);
     expect(await kinds()).toEqual([]);
@@ -60,7 +61,7 @@ describe('a partner', () => {
   it('is not taken in twice, nor beside one whose name differs by a hyphen', async () => {
     await add('willow-web');
     await expect(add('willow-web')).rejects.toThrow('taken');
-    await expect(add('wil-lowweb')).rejects.toThrow('too much like willow-web');
+    await expect(add('wil-lowweb')).rejects.toThrow('taken by `willow-web`');
   });
 
   it('has keys that are made, rotated with an overlap and revoked, each in the log', async () => {
