@@ -128,7 +128,7 @@ export const DEFAULT_LIMITS = {
 } as const;
 export type Limits = Readonly<Record<keyof typeof DEFAULT_LIMITS, number>>;
 
-/** What one answer of a subgraph over HTTP may take. */
+/** What one answer of a subgraph of ours over HTTP may take. */
 export const SOURCE_LIMITS = {
   /** How long a subgraph may take for one sub-query, in milliseconds. */
   deadlineMs: 10_000,
@@ -138,7 +138,29 @@ export const SOURCE_LIMITS = {
   unpackedBytes: 64 * 1024 * 1024,
   /** Levels of objects and lists within each other. */
   depth: 256,
+  values: Infinity,
+  list: Infinity,
+  text: Infinity,
 } as const;
+
+/** What one answer of a partner may take, and how many requests it gets: enough for a page of 500. */
+const OF_PARTNERS = {
+  bytes: 2 * 1024 * 1024,
+  unpackedBytes: 2 * 1024 * 1024,
+  depth: 32,
+  values: 50_000,
+  list: 2000,
+  text: 20_000,
+  /** Requests at a time. */
+  atOnce: 16,
+  /** Requests that wait for their turn. */
+  waiting: 32,
+} as const;
+export const PARTNER_LIMITS = {
+  VERIFIED: { ...OF_PARTNERS, deadlineMs: 5000 },
+  PROVISIONAL: { ...OF_PARTNERS, deadlineMs: 3000 },
+} as const;
+
 /** Who may ask for how much. */
 export interface Access {
   /** The most points of one query, by tier. */

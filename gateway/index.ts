@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { pino } from 'pino';
 import type { SigningKey } from '../subgraphs/shared/http/keys';
 import { type Config, SOURCE_LIMITS } from './config';
@@ -8,11 +7,10 @@ import { type Graph, openGraph } from './graph';
 import { createServer, type Server } from './server';
 import { keepLastGood, readLastGood } from './supergraph/last-good';
 import { connectSources, type SourceState } from './supergraph/remote';
+import { WRITTEN_SUPERGRAPH, writtenSdlOf } from './written-schema';
 
 export { readConfig } from './config';
 export type { Graph } from './graph';
-
-const SUPERGRAPH = path.join(__dirname, '..', 'schema', 'supergraph.graphql');
 
 /** A gateway that listens. */
 export interface Running {
@@ -57,7 +55,7 @@ const serve = async (
 export const start = async (
   config: Config,
   prepare: (graph: Graph) => Promise<void> = async () => undefined,
-  supergraphFile = SUPERGRAPH,
+  supergraphFile = WRITTEN_SUPERGRAPH,
 ): Promise<Running> => {
   const log = pino({ level: config.logLevel, base: undefined });
   const graph = await openGraph(config.place);
@@ -91,7 +89,7 @@ export const start = async (
 export const startRemote = async (
   config: Config,
   key: SigningKey,
-  supergraphFile = SUPERGRAPH,
+  supergraphFile = WRITTEN_SUPERGRAPH,
 ): Promise<RunningRemote> => {
   const log = pino({ level: config.logLevel, base: undefined });
   const remote = await connectSources({
@@ -99,6 +97,7 @@ export const startRemote = async (
     key,
     limits: SOURCE_LIMITS,
     log,
+    sdlOf: writtenSdlOf,
   });
   const viewerFor = (tier: number) => remote.viewerOf(tier);
   const keys = await openKeys(config);
