@@ -41,12 +41,15 @@ export const createGuard = (parts: GuardParts): Guard => {
       bulkhead.run(until, () =>
         breaker.run(async () => {
           const reply = await ask();
+          if (reply.status !== 200) {
+            const start = reply.json.subarray(0, 500).toString();
+            throw new UnusableAnswer(`HTTP ${reply.status}: ${start}`, 'unavailable');
+          }
           if (answerKey) {
             const { status, headers, raw: body, requestSignature } = reply;
             const signed = { status, headers, body, requestSignature: requestSignature ?? '' };
             checkAnswerSignature(signed, answerKey, clock());
           }
-          if (reply.status >= 500) throw new UnusableAnswer(`HTTP ${reply.status}`, 'unavailable');
           return reply;
         }),
       ),

@@ -151,10 +151,9 @@ export const createProjection = (schema: GraphQLSchema, rules: ProjectionRules) 
         throw new Breach(`It has not the ${types.length} entities that it was asked for.`);
       return value.map((entity: unknown, at) => {
         if (entity === null) return null;
+        if (!isObject(entity)) throw new Breach(`Its entity ${at} is no object.`);
         path.push(at);
-        const read = isObject(entity)
-          ? readObject(within, entity, typeNamed(types[at], within))
-          : fault('It is no object.');
+        const read = readObject(within, entity, typeNamed(types[at], within));
         path.pop();
         return read;
       });

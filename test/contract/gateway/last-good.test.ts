@@ -34,6 +34,8 @@ describe('the supergraph that served last', () => {
   });
 
   it('need not be there: the subgraphs are composed where nothing was written', async () => {
-    expect(await startWith(path.join(folder, 'none.graphql'))).toMatchObject({ data: { sources: [] } });
+    expect(await startWith(path.join(folder, 'none.graphql'))).toMatchObject({
+      data: { sources: [] },
+    });
   });
 });

@@ -158,18 +158,12 @@ describe('entities', () => {
     ['too many', [entity('a'), entity('b'), null]],
     ['no list', {}],
     ['nothing', undefined],
+    ['texts', ['a', entity('b')]],
     ['in another order', [entity('b'), entity('a')]],
     ['of another type', [{ ...entity('a'), __typename: 'W_Talk' }, null]],
     ['with more than was asked', [{ ...entity('a'), id: 'a' }, null]],
   ])('are a breach where they are %s', (_what, entities) => {
     expect(() => take(entities)).toThrow(Breach);
-  });
-
-  it('that are no objects are null', () => {
-    expect(take(['a', entity('b')])).toMatchObject({
-      read: [null, { w_text: 'x' }],
-      faults: [{ path: ['_entities', 0] }],
-    });
   });
 });
 
