@@ -61,6 +61,7 @@ export const openPartners = async (key: SigningKey) => {
     trespasses += 1;
     response.writeHead(200, { 'content-type': 'application/json' }).end('{"data":{"secret":1}}');
   });
+  const heard: { headers: IncomingMessage['headers']; asked: Asked }[] = [];
   const elm = createServer((request, response) => {
     void readBody(request)
       .then(right.elm)
@@ -71,6 +72,7 @@ export const openPartners = async (key: SigningKey) => {
 
   const take = async (request: IncomingMessage, response: ServerResponse) => {
     const asked = await readBody(request);
+    heard.push({ headers: request.headers, asked });
     const answer = await right.willow(asked);
     const reply: Turn['reply'] = (content, headers = {}, status = 200) => {
       const body = typeof content === 'string' ? content : JSON.stringify(content);
@@ -119,6 +121,8 @@ export const openPartners = async (key: SigningKey) => {
       yesterday = last;
       willow.closeAllConnections();
     },
+    /** All that the willow was asked so far. */
+    heard,
     /** Moves its clock on, by which it signs. */
     pass: (ms: number) => (ahead += ms),
     fired: () => fired,

@@ -82,12 +82,13 @@ const DEADLINE_MS = 300;
 /** A gateway over the bodies and both partners. */
 export const openWorld = async (
   urls: { willow: string; elm: string },
-  { tier = 0, lastGoodMs = 0, deadlineMs = DEADLINE_MS, supergraphSdl = '' } = {},
+  { lastGoodMs = 0, deadlineMs = DEADLINE_MS, supergraphSdl = '' } = {},
 ) => {
   const graph = await openBodies();
   const lines: string[] = [];
   const quarantined: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
+  let tier = 0;
   let ahead = 0;
   let resolved: string[] = [];
   const resolutions: string[] = [];
@@ -125,6 +126,8 @@ export const openWorld = async (
     lines,
     quarantined,
     resolutions,
+    /** Who asks from now on. */
+    as: (next: number) => (tier = next),
     /** What the partners' names lead to, in turn; then where they are. */
     resolveTo: (addresses: readonly string[]) => (resolved = [...addresses]),
     /** Lets so much time pass for the guards. */
