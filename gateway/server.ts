@@ -37,8 +37,11 @@ export interface Server {
   listen(): Promise<string>;
   /** Stops taking requests, answers those under way, and ends. */
   close(): Promise<void>;
-  /** Serves another supergraph from now on. */
-  update(supergraphSdl: string): Promise<void>;
+  /**
+   * Serves another supergraph from now on.
+   * @param apiSdl what clients see of it; made of it when it is first asked for if it is not given.
+   */
+  update(supergraphSdl: string, apiSdl?: string): Promise<void>;
 }
 
 /** Puts errors in the order of their paths: sources answer at the same time, and who is first is chance. */
@@ -71,8 +74,7 @@ export const createServer = async (parts: {
   config: Pick<Config, 'http' | 'limits'> & Partial<Pick<Config, 'access'>>;
   viewerFor: (tier: number) => Promise<Viewer>;
   /** Subgraphs of partners. What is served of them begins with the next supergraph. */
-  partners?: {
-    sources: Pick<PartnerSources, 'sourceOf' | 'states'>;
+  partners?: Pick<PartnerSources, 'sourceOf' | 'states'> & {
     /** The subgraph of ours that owns the entities of a type; undefined for types of partners. */
     ownerOf: (typeName: string) => string | undefined;
   };
@@ -81,16 +83,18 @@ export const createServer = async (parts: {
   log: Logger;
   /** The composed supergraph; composed anew from the subgraphs of this process if it is not given. */
   supergraphSdl?: string;
+  /** What clients see of it; made of it if it is not given. */
+  apiSdl?: string;
 }): Promise<Server> => {
   const { config, subgraphs, remote, partners, viewerFor, keys, log } = parts;
   const supergraphSdl = parts.supergraphSdl ?? composeSupergraph(subgraphs).supergraphSdl;
   let served = supergraphSdl;
   /** Made when it is first asked for. */
-  let apiSdl: string | undefined;
+  let apiSdl = parts.apiSdl;
   const local = new Map(subgraphs.map((subgraph) => [subgraph.name, createLocalSource(subgraph)]));
   const oursOf = (name: string) => local.get(name) ?? remote?.sourceOf(name);
   const partnerOf = (name: string) => {
-    const partner = partners?.sources.sourceOf(name);
+    const partner = partners?.sourceOf(name);
     if (!partners || !partner) return undefined;
     return createOnlyPublic(name, partner, { ownerOf: partners.ownerOf, sourceOf: oursOf });
   };
@@ -102,7 +106,7 @@ export const createServer = async (parts: {
     (schema, sdl) => costModels.set(schema, readCostModel(sdl)),
   );
   const states = (): Record<string, SourceState | PartnerState> => ({
-    ...partners?.sources.states(),
+    ...partners?.states(),
     ...Object.fromEntries(subgraphs.map(({ name }) => [name, 'up' as const])),
     ...remote?.states(),
   });
@@ -233,10 +237,10 @@ export const createServer = async (parts: {
       await app.close();
       await apollo.stop();
     },
-    update: async (sdl) => {
+    update: async (sdl, api) => {
       await execution.update(sdl);
       served = sdl;
-      apiSdl = undefined;
+      apiSdl = api;
     },
   };
 };

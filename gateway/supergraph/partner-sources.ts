@@ -21,7 +21,10 @@ export type PartnerState = 'up' | 'resting' | 'quarantined';
 
 /** The sources of partners, and what is known of them. */
 export interface PartnerSources {
-  /** The source of a partner's served version. */
+  /**
+   * The source of a partner's served version. It goes on to later ones of the same schema, which need no
+   * other supergraph; to one of another schema its own supergraph does not lead.
+   */
   sourceOf(name: string): GraphQLDataSource | undefined;
   /**
    * What is served from now on. Sources that were handed out before answer on, so that requests under way
@@ -109,7 +112,18 @@ export const createPartnerSources = (parts: PartnerParts): PartnerSources => {
   };
 
   return {
-    sourceOf: (name) => served.get(name)?.source,
+    sourceOf: (name) => {
+      const mine = served.get(name);
+      return (
+        mine && {
+          process: (options) => {
+            const now = served.get(name);
+            const isSameGraph = now?.published.sdl === mine.published.sdl;
+            return (isSameGraph ? now : mine).source.process(options);
+          },
+        }
+      );
+    },
     set: (published) => {
       // Connections of what is served no more end by themselves once they are idle.
       served = new Map(

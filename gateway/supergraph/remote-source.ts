@@ -6,7 +6,7 @@ import type { Trust } from '../partners';
 import { pathName } from '../sources';
 import { placeOf } from './asked-paths';
 import { type SourceLimits, UnusableAnswer } from './bounded-answer';
-import { checkEntityIds } from './contain/entity-ids';
+import { checkEntityKeys } from './contain/entity-keys';
 import type { Guard } from './contain/guard';
 import { createProjection, type Fault } from './contain/project';
 import { mapFaults, mapReported, parseReply, VersionGone } from './contain/reply';
@@ -89,7 +89,7 @@ const createReader = ({ schema, trust }: SourceAbout, limits: RemoteParts['limit
     const projected = project(shape, data, types);
     const entities = projected.data?._entities;
     if (!ours && representations && Array.isArray(entities))
-      checkEntityIds(entities, representations);
+      checkEntityKeys(entities, representations);
     return { errors, ...projected };
   };
 };

@@ -1,7 +1,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { type DocumentNode, type GraphQLSchema, parse } from 'graphql';
 import { type AskedPaths, createAskedPaths } from './asked-paths';
-import { withEntityIds } from './contain/entity-ids';
+import { withEntityKeys } from './contain/entity-keys';
 import { createShapes, type Shape } from './contain/shape';
 
 /** A sub-query as it is sent to a source, and what may come back. */
@@ -19,7 +19,7 @@ const TEXTS_KEPT = 500;
 
 /**
  * Reads sub-queries of the planner's for a source of this schema; texts that repeat are read once.
- * @param ours whether the source is ours: entities of others are asked for their ids again.
+ * @param ours whether the source is ours: entities of others are asked for their keys again.
  */
 export const createSubQueries = (schema: GraphQLSchema, ours: boolean) => {
   const shapes = createShapes(schema);
@@ -32,7 +32,7 @@ export const createSubQueries = (schema: GraphQLSchema, ours: boolean) => {
     operationName,
   }: Parameters<GraphQLDataSource['process']>[0]['request']): SubQuery => {
     const text = texts.get(query) ?? {
-      sent: ours ? query : withEntityIds(query, schema),
+      sent: ours ? query : withEntityKeys(query, schema),
       document: parse(query, { noLocation: true }),
     };
     const [oldest] = texts.keys();

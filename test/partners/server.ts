@@ -16,7 +16,7 @@ export interface Turn {
   /** The entities of the right answer. */
   readonly entities: Record<string, unknown>[];
   /** Answers with a signature that holds. */
-  reply(answer: unknown, headers?: Record<string, string>, status?: number): void;
+  readonly reply: (answer: unknown, headers?: Record<string, string>, status?: number) => void;
   /** Where a redirect may lead: a service of the house that nobody outside may reach. */
   readonly inner: string;
   /** What it answered in the behaviour before this one. */

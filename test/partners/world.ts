@@ -82,9 +82,14 @@ const DEADLINE_MS = 300;
 /** A gateway over the bodies and both partners. */
 export const openWorld = async (
   urls: { willow: string; elm: string },
-  { lastGoodMs = 0, deadlineMs = DEADLINE_MS, supergraphSdl = '' } = {},
+  {
+    lastGoodMs = 0,
+    deadlineMs = DEADLINE_MS,
+    supergraphSdl = '',
+    bodies = undefined as Graph | undefined,
+  } = {},
 ) => {
-  const graph = await openBodies();
+  const graph = bodies ?? (await openBodies());
   const lines: string[] = [];
   const quarantined: string[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) });
@@ -114,7 +119,7 @@ export const openWorld = async (
   const server = await createServer({
     config: { http: { port: 0, host: '127.0.0.1' }, limits: DEFAULT_LIMITS },
     subgraphs: graph.subgraphs,
-    partners: { sources, ownerOf },
+    partners: { ...sources, ownerOf },
     viewerFor: () => graph.viewerOf(tier),
     log,
     supergraphSdl: supergraphSdl || composeWith(graph, published),
@@ -135,7 +140,7 @@ export const openWorld = async (
     close: async () => {
       await server.close();
       await sources.close();
-      await graph.close();
+      if (!bodies) await graph.close();
     },
   };
 };

@@ -2,28 +2,39 @@ import { BEHAVIOURS } from '../../partners/behaviours';
 import { type Answer, faultsIn, QUESTION, toldOf } from '../../partners/judge';
 import { ANSWER_SECRET, keyFrom } from '../../partners/partner';
 import { openPartners, type Partners, type Turn } from '../../partners/server';
-import { composeWith, HIDDEN, openWorld, publishedAt, type World } from '../../partners/world';
+import {
+  composeWith,
+  HIDDEN,
+  openBodies,
+  openWorld,
+  publishedAt,
+  type World,
+} from '../../partners/world';
+import type { Graph } from '../../../gateway/graph';
 import type { ProvenanceEntry } from '../../../gateway/sources';
 
 const HOUR = 3_600_000;
 const STEWARD = 3;
 
 let partners: Partners;
+let bodies: Graph;
 let world: World;
 let supergraphSdl: string;
 beforeAll(async () => {
   partners = await openPartners(keyFrom(ANSWER_SECRET));
-  const first = await openWorld(partners);
-  supergraphSdl = composeWith(first.graph, publishedAt(partners));
-  await first.close();
+  bodies = await openBodies();
+  supergraphSdl = composeWith(bodies, publishedAt(partners));
 }, 60_000);
 beforeEach(async () => {
   partners.play(null);
   partners.heard.length = 0;
-  world = await openWorld(partners, { lastGoodMs: HOUR, supergraphSdl });
+  world = await openWorld(partners, { lastGoodMs: HOUR, supergraphSdl, bodies });
 }, 30_000);
 afterEach(() => world.close());
-afterAll(() => partners.close());
+afterAll(async () => {
+  partners.close();
+  await bodies.close();
+});
 
 const play = (name: string) => {
   const found = BEHAVIOURS.find((behaviour) => behaviour.name === name);
@@ -264,6 +275,14 @@ describe('what is served', () => {
     const sdl = await world.server.app.inject('/schema.graphql');
     expect(sdl.body).not.toContain('willowWeb');
     expect(sdl.body).toContain('elmNet_motto');
+  });
+
+  it('is asked at its new address from the moment that it is published, in the same graph', async () => {
+    const moved = await openPartners(keyFrom(ANSWER_SECRET));
+    world.sources.set(publishedAt(moved));
+    expect(toldOf((await ask()).body).status).toBe('ok');
+    expect([partners.heard.length, moved.heard.length > 0]).toEqual([0, true]);
+    moved.close();
   });
 
   it('stays as it is where what is published cannot be served', async () => {

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import { checkEntityIds, withEntityIds } from '../../../../gateway/supergraph/contain/entity-ids';
+import {
+  checkEntityKeys,
+  withEntityKeys,
+} from '../../../../gateway/supergraph/contain/entity-keys';
 import { createProjection } from '../../../../gateway/supergraph/contain/project';
 import { createShapes } from '../../../../gateway/supergraph/contain/shape';
 import { Breach } from '../../../../gateway/supergraph/contain/standing';
@@ -134,7 +137,7 @@ describe('of an answer', () => {
 });
 
 describe('entities', () => {
-  const query = withEntityIds(
+  const query = withEntityKeys(
     'query($representations:[_Any!]!){_entities(representations:$representations){...on Organisation{w_text}}}',
     SCHEMA,
   );
@@ -143,10 +146,10 @@ describe('entities', () => {
     const types = REPRESENTATIONS.map(({ __typename }) => __typename);
     const { data, faults } = project(shapes(query, {}), { _entities: entities }, types);
     const read = data?._entities as unknown[];
-    checkEntityIds(read, REPRESENTATIONS);
+    checkEntityKeys(read, REPRESENTATIONS);
     return { read, faults };
   };
-  const entity = (id: string, w_text = 'x') => ({ _peacegraph_id: id, w_text });
+  const entity = (id: string, w_text = 'x') => ({ _peacegraph_key: id, w_text });
 
   it('are taken in the order in which they were asked for, or not there', () => {
     expect(take([entity('a'), entity('b')]).read).toEqual([{ w_text: 'x' }, { w_text: 'x' }]);
