@@ -7,7 +7,7 @@ import type { OpenSources } from './partnership';
 import { serve } from './serve';
 import { keptGatewayKey } from './signing-keys';
 import { connectSources, type SourceState } from './supergraph/remote';
-import { WRITTEN_SUPERGRAPH } from './written-schema';
+import { WRITTEN_SUPERGRAPH, writtenSdlOf } from './written-schema';
 
 export { readConfig } from './config';
 export type { Graph } from './graph';
@@ -29,7 +29,7 @@ export interface RunningRemote extends Omit<Running, 'graph'> {
  * @param prepare done on the open graph before anybody is answered.
  * @param supergraphFile the composed supergraph; default: the one that is checked in.
  * @param partners how partners are asked: with which key, by default one that is kept in the data folder,
- *   and by which sources; without these there are no partners.
+ *   and by which sources, by default contained ones.
  */
 export const start = async (
   config: Config,
@@ -79,6 +79,7 @@ export const startRemote = async (
     key,
     limits: SOURCE_LIMITS,
     log,
+    sdlOf: writtenSdlOf,
   });
   const viewerFor = (tier: number) => remote.viewerOf(tier);
   const keys = await openKeys(config);

@@ -1,16 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
-import { FOREVER } from '../subgraphs/shared/db';
 import type { SigningKey } from '../subgraphs/shared/http/keys';
-import { formatViewer } from '../subgraphs/shared/viewer';
-import { SOURCE_LIMITS, SUBGRAPH_NAMES } from './config';
-import type { Finding, PublishedSubgraph } from './partners';
+import { type Config, PARTNER_LIMITS, SUBGRAPH_NAMES } from './config';
+import type { Finding } from './partners';
 import { createPublicationChecks } from './registry/check/publication';
 import { checkPartnerName } from './registry/ownership/names';
-import { readPolicy } from './registry/ownership/policy';
+import { entityOf, readPolicy } from './registry/ownership/policy';
 import type { Canary, CheckPublication, Compose, FaultOfName, Own } from './registry/parts';
 import { createComposer } from './supergraph/compose-apart';
+import { createAddressRules } from './supergraph/contain/addresses';
+import { createPartnerSources } from './supergraph/partner-sources';
 import { createSourceClient } from './supergraph/source-client';
+import type { OpenSources } from './partnership';
 import { writtenSdlOf } from './written-schema';
 
 const finding = (
@@ -31,16 +32,39 @@ export const readOwn = (): Own & { subgraphs: { name: string; sdl: string }[] } 
   return { id, names: SUBGRAPH_NAMES, subgraphs };
 };
 
+/** Which subgraph of ours owns the entities of a type; undefined for types that are not ours. */
+export const readOwners = (): ((typeName: string) => string | undefined) => {
+  const policy = readPolicy();
+  return (typeName) => entityOf(policy, typeName)?.owner;
+};
+
+/** How a gateway asks its partners. */
+interface Asking {
+  config: Pick<Config, 'partners'>;
+  /** With which requests are signed. */
+  key: SigningKey;
+  log: Logger;
+}
+
+/** The sources of partners, contained. */
+export const openContainedSources =
+  ({ config, key, log }: Asking): OpenSources =>
+  (onQuarantine) =>
+    createPartnerSources({
+      key,
+      limits: PARTNER_LIMITS,
+      addresses: { allowed: config.partners.privateAddresses },
+      onQuarantine,
+      log,
+    });
+
 /** What the registry needs of those who know schemas and endpoints. */
 export const createPartnerParts = ({
   own,
+  config,
   key,
   log,
-}: {
-  own: ReturnType<typeof readOwn>;
-  key: SigningKey;
-  log: Logger;
-}): {
+}: Asking & { own: ReturnType<typeof readOwn> }): {
   check: CheckPublication;
   canary: Canary;
   compose: Compose;
@@ -48,6 +72,7 @@ export const createPartnerParts = ({
 } => {
   const policy = readPolicy();
   const checks = createPublicationChecks(policy, own.subgraphs, createComposer());
+  const addresses = createAddressRules({ allowed: config.partners.privateAddresses });
 
   return {
     compose: async (partners) => {
@@ -69,13 +94,15 @@ export const createPartnerParts = ({
       const [found] = checkPartnerName(policy, name, taken);
       return found ? `${found.message} ${found.advice}` : null;
     },
-    canary: async ({ name, url }: PublishedSubgraph) => {
-      const client = createSourceClient({ name, url }, key, SOURCE_LIMITS);
+    canary: async ({ name, url }) => {
+      const limits = PARTNER_LIMITS.PROVISIONAL;
+      const connect = addresses.connector(limits.deadlineMs);
+      const client = createSourceClient({ name, url }, key, limits, connect);
       try {
+        await addresses.checkUrl(url);
         const body = JSON.stringify({ query: '{ __typename }' });
-        const until = AbortSignal.timeout(SOURCE_LIMITS.deadlineMs);
-        const viewer = formatViewer({ tier: 0, version: FOREVER });
-        const headers = { 'peacegraph-viewer': viewer, 'peacegraph-request': randomUUID() };
+        const until = AbortSignal.timeout(limits.deadlineMs);
+        const headers = { 'peacegraph-request': randomUUID() };
         const asked = { method: 'POST', path: '', body, headers } as const;
         const { status, json } = await client.ask(asked, until);
         const { data } = JSON.parse(json.toString()) as { data?: { __typename?: unknown } };

@@ -1,8 +1,6 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
 import type { Logger } from 'pino';
 import { type SigningKey, publicJwks } from '../subgraphs/shared/http/keys';
 import type { Keys } from './access/keys';
-import type { PublishedSubgraph } from './partners';
 import { createLedger } from './registry/ledger';
 import { openRegistryDatabase } from './registry/open';
 import type {
@@ -17,18 +15,7 @@ import { createRegistry } from './registry/registry';
 import { createServing, followServing, type Served } from './registry/serving';
 import { createUsage } from './registry/usage';
 import { createUsagePlugin } from './registry/usage-plugin';
-
-/** The sources of partners, as those who ask them keep them. */
-export interface PartnerSources {
-  sourceOf(name: string): GraphQLDataSource | undefined;
-  /** What is served from now on; sources that were handed out before answer on. */
-  set(published: readonly PublishedSubgraph[]): void;
-  states(): Record<string, string>;
-  /** Asks a partner nothing until it is readmitted. */
-  quarantine(name: string): void;
-  readmit(name: string): void;
-  close(): Promise<void>;
-}
+import type { PartnerSources } from './supergraph/partner-sources';
 
 /** Makes the sources; they tell of a partner that breaks the contract. */
 export type OpenSources = (onQuarantine: (name: string, reason: string) => void) => PartnerSources;

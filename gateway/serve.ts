@@ -4,7 +4,7 @@ import type { SigningKey } from '../subgraphs/shared/http/keys';
 import type { Subgraph } from '../subgraphs/shared/subgraph';
 import type { Keys } from './access/keys';
 import type { Config } from './config';
-import { createPartnerParts, readOwn } from './partner-parts';
+import { createPartnerParts, openContainedSources, readOwn, readOwners } from './partner-parts';
 import { type OpenSources, openPartnership } from './partnership';
 import { createServer, type Server } from './server';
 import { apiSdlOf, composeSupergraph } from './supergraph/compose';
@@ -56,30 +56,40 @@ type Parts = Omit<Parameters<typeof createServer>[0], 'supergraphSdl' | 'apiSdl'
   keys: Keys;
 };
 
-const serveWithPartners = async (
+/**
+ * Serves what is in force, and without partners where that cannot be.
+ * @param file the composed supergraph of our own subgraphs.
+ * @param key with which partners are asked.
+ * @param openSources makes the sources of partners; default: contained ones.
+ */
+export const serve = async (
   parts: Parts,
-  base: Composed,
-  candidates: readonly Candidate[],
+  file: string,
   key: SigningKey,
-  openSources: OpenSources,
+  openSources?: OpenSources,
 ): Promise<Server> => {
   const { config, keys, log } = parts;
+  const candidates = candidatesOf(config, file, parts.subgraphs);
+  const base = await withFirst(candidates, async (composed) => composed, log);
   const own = readOwn();
+  const asking = { config, key, log };
   const partnership = await openPartnership(
     {
-      ...createPartnerParts({ own, key, log }),
+      ...createPartnerParts({ ...asking, own }),
       ...{ place: config.place, keys, own, base, signingKey: key, log },
     },
-    openSources,
+    openSources ?? openContainedSources(asking),
   );
-  const { sources: partners, registry, plugin } = partnership;
+  const { sources, registry, plugin } = partnership;
+  const partners = { ...sources, ownerOf: readOwners() };
   const all = { ...parts, partners, registry, plugins: [plugin] };
   try {
     const server = await withFirst(
-      [partnership.first, ...candidates],
+      [partnership.first, async () => base, ...candidates],
       (composed) => createServer({ ...all, ...composed }),
       log,
     );
+    await keepLastGood(config.dataDir, base.supergraphSdl);
     partnership.follow((sdl, apiSdl) => server.update(sdl, apiSdl));
     return {
       ...server,
@@ -93,34 +103,4 @@ const serveWithPartners = async (
     await partnership.close();
     throw error;
   }
-};
-
-/**
- * Serves what is in force, and without partners where that cannot be.
- * @param file the composed supergraph of our own subgraphs.
- * @param key with which partners are asked.
- * @param openSources makes the sources of partners; without these there are no partners, and no registry.
- */
-export const serve = async (
-  parts: Parts,
-  file: string,
-  key: SigningKey,
-  openSources: OpenSources | undefined,
-): Promise<Server> => {
-  const { config, log } = parts;
-  const candidates = candidatesOf(config, file, parts.subgraphs);
-  if (!openSources)
-    return withFirst(
-      candidates,
-      async (composed) => {
-        const server = await createServer({ ...parts, ...composed });
-        await keepLastGood(config.dataDir, composed.supergraphSdl);
-        return server;
-      },
-      log,
-    );
-  const base = await withFirst(candidates, async (composed) => composed, log);
-  const server = await serveWithPartners(parts, base, candidates, key, openSources);
-  await keepLastGood(config.dataDir, base.supergraphSdl);
-  return server;
 };

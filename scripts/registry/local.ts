@@ -16,13 +16,14 @@ import type { RegistryAsker } from './ask';
  * databases is a steward. So a graph that is broken can be mended, too. Servers that run follow.
  */
 export const askLocally = async (env: NodeJS.ProcessEnv): Promise<RegistryAsker> => {
-  const { place, dataDir, secrets } = readConfig(env);
+  const config = readConfig(env);
+  const { place, dataDir, secrets } = config;
   const log = pino({ level: 'silent' });
   const key = readGatewayKey(env) ?? (await keptGatewayKey(dataDir));
   const own = readOwn();
   const keys = await openKeys({ place, dataDir, secrets });
   const registry = await openRegistry({
-    ...createPartnerParts({ own, key, log }),
+    ...createPartnerParts({ own, config, key, log }),
     ...{ place, keys, own, log },
   });
   const app = fastify({ logger: false });

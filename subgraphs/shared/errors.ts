@@ -26,7 +26,9 @@ export const PUBLIC_CODES = {
   RATE_LIMITED:
     'Its sender has used up the points of the minute; `Retry-After` says when to go on.',
   DEADLINE_EXCEEDED: 'The answer took longer than this gateway waits.',
-  SOURCE_UNAVAILABLE: 'A data source did not answer; the rest of the answer stands.',
+  SOURCE_UNAVAILABLE:
+    'A data source did not answer, or with what is not taken; `extensions.sources` says which. The rest stands.',
+  SOURCES_INCOMPLETE: 'All or nothing was asked for, and a data source is missing.',
   SHUTTING_DOWN: 'This server is stopping; ask again.',
   INTERNAL: 'A fault of ours; the request id finds it in the log.',
 } as const;

@@ -4,24 +4,19 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { readConfig, type Running, start } from '../../gateway';
 import { placeIn } from '../support/databases';
-import { openPlainSources, partnerSdl, servePartner, type TestPartner } from '../support/partner';
+import { partnerSdl, servePartner, type TestPartner } from '../support/partner';
 
 const PROGRAM = path.join(__dirname, '../../scripts/peacegraph.js');
 
 let folder: string;
-let place: ReturnType<typeof placeIn>;
+let place: Record<string, string>;
 let partner: TestPartner;
 let running: Running;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'peacegraph-'));
-  place = placeIn(path.join(folder, 'data'));
+  place = { ...placeIn(path.join(folder, 'data')), PARTNER_PRIVATE_ADDRESSES: '127.0.0.1' };
   partner = await servePartner('willow-web');
-  running = await start(
-    readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...place }),
-    undefined,
-    undefined,
-    { openSources: openPlainSources() },
-  );
+  running = await start(readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...place }));
   const all = ['workshops', 'trainings'];
   for (const [version, fields] of [all.slice(0, 1), all, all.slice(1)].entries())
     await writeFile(

@@ -15,7 +15,7 @@ import {
 } from '../../../support/partner';
 
 let folder: string;
-let place: ReturnType<typeof placeIn>;
+let place: Record<string, string>;
 let partner: TestPartner;
 let running: Running;
 let steward: string;
@@ -105,7 +105,7 @@ const fallAsleep = async ({ url, close }: TestPartner) => {
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'peacegraph-'));
-  place = placeIn(folder);
+  place = { ...placeIn(folder), PARTNER_PRIVATE_ADDRESSES: '127.0.0.1' };
   partner = await servePartner('willow-web');
   const { place: at, dataDir, secrets } = readConfig({ ...place });
   const keys = await openKeys({ place: at, dataDir, secrets });
