@@ -8,7 +8,7 @@ import type { Ledger } from './ledger';
 import type { FieldUsage } from './check/usage';
 import type { Canary, CheckPublication, Compose, Composed, Own } from './parts';
 import { type Publication, subgraphOf, subgraphsOf } from './publications';
-import { keyOf, membersOf, type State } from './state';
+import { keyOf, membersOf, MOST_A_DAY, type PartnerState, type State } from './state';
 
 /** What publishing needs from the parts around it. */
 export interface PublishingParts {
@@ -42,7 +42,10 @@ export interface PublishOutcome {
 const MOST_WAITING = 8;
 /** So often others may publish while one is checked. */
 const TRIES = 5;
-const MOST_FINDINGS = 50;
+/** In the log, which is for good; whoever publishes is told all of them. */
+const MOST_FINDINGS = 10;
+const MOST_LETTERS = 20_000;
+const DAY_MS = 86_400_000;
 
 /** Others have published meanwhile, so that what was composed is not what would be served. */
 class Moved extends Error {}
@@ -70,6 +73,20 @@ const createQueue = () => {
 
 const withMember = (others: Members, name: string, version: number): Members =>
   [...others, [name, version] as const].sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** What the log keeps of the report of a trial. */
+const kept = (report: object): unknown => {
+  const text = JSON.stringify(report);
+  return text.length > MOST_LETTERS ? { sha256: sha256(text) } : report;
+};
+
+/** @throws PublicError RATE_LIMITED */
+const checkRoom = ({ name, publications }: PartnerState): void => {
+  const [first = ''] = publications;
+  const dayAgo = new Date(Date.now() - DAY_MS).toISOString();
+  if (publications.length >= MOST_A_DAY && first > dayAgo)
+    throw new PublicError('RATE_LIMITED', `${name} has published ${MOST_A_DAY} times in a day.`);
+};
 
 /** @throws BadInput */
 const checkAnswerKey = (text: string | null): void => {
@@ -125,8 +142,7 @@ export const createPublishing = (parts: PublishingParts) => {
     version: number | null,
     { findings, dataFlow }: Pick<Checked, 'findings' | 'dataFlow'>,
   ): Promise<PublishOutcome> => {
-    const kept = findings.slice(0, MOST_FINDINGS);
-    const payload = { by, version, reason: null, findings: kept };
+    const payload = { by, version, reason: null, findings: findings.slice(0, MOST_FINDINGS) };
     await ledger.append(actor, () => ({
       events: [{ kind: 'PUBLICATION_REFUSED', partner: name, payload }],
     }));
@@ -165,7 +181,11 @@ export const createPublishing = (parts: PublishingParts) => {
           ...(pending === null
             ? []
             : [{ kind: 'APPROVED' as const, partner: name, payload: { version } }]),
-          { kind: 'PUBLISHED', partner: name, payload: { ...published, canary: tried.report } },
+          {
+            kind: 'PUBLISHED',
+            partner: name,
+            payload: { ...published, canary: kept(tried.report) },
+          },
           ...composed.events,
         ],
         texts: [given.sdl, ...composed.texts],
@@ -200,6 +220,7 @@ export const createPublishing = (parts: PublishingParts) => {
         unmoved(async () => {
           const { url, sdl, licence = null, answerKey = null } = publication;
           checkAnswerKey(answerKey);
+          checkRoom(partnerIn(await ledger.refresh(), name));
           const checked = await check(name, sdl);
           const verdict = verdictOf(checked.findings);
           if (verdict === 'FAILED') return refuse(actor, name, 'CHECK', null, checked);
@@ -209,8 +230,8 @@ export const createPublishing = (parts: PublishingParts) => {
           let version = 0;
           await ledger.append(actor, (state) => {
             version = partnerIn(state, name).versions.size + 1;
-            const kept = findings.slice(0, MOST_FINDINGS);
-            const payload = { ...given, version, sdl: sha256(sdl), findings: kept };
+            const first = findings.slice(0, MOST_FINDINGS);
+            const payload = { ...given, version, sdl: sha256(sdl), findings: first };
             return { events: [{ kind: 'PROPOSED', partner: name, payload }], texts: [sdl] };
           });
           return { status: 'PENDING', version, findings, dataFlow };
@@ -244,14 +265,15 @@ export const createPublishing = (parts: PublishingParts) => {
           const state = await ledger.refresh();
           const { versions, inForce } = partnerIn(state, name);
           if (inForce === null) throw new Conflict(`Nothing of ${name} is in force.`);
-          const former = [...versions.values()].filter((one) => one.publishedAt !== null);
+          // What came later comes back by being published, and so checked, again.
+          const former = [...versions.values()].filter(
+            (one) => one.publishedAt !== null && one.version < inForce,
+          );
           const target =
-            version === null
-              ? former.filter((one) => one.version < inForce).at(-1)
-              : former.find((one) => one.version === version);
-          if (!target || target.version === inForce)
+            version === null ? former.at(-1) : former.find((one) => one.version === version);
+          if (!target)
             throw new NotFound(
-              `${name} has no ${version === null ? 'earlier version' : `other version ${version}`} that was in force.`,
+              `${name} has no ${version === null ? 'earlier version' : `version ${version} before ${inForce}`} that was in force.`,
             );
           const others = othersOf(state, name);
           const members = withMember(others, name, target.version);
