@@ -1,6 +1,7 @@
 /**
  * Plays every behaviour of a hostile partner against this gateway and against @apollo/gateway as it comes,
  * and prints both: what became of the answer, how long others waited meanwhile, and how long nobody was served.
+ * `npm run partner-bench -- errors` plays those that have `errors` in their names.
  */
 import 'reflect-metadata';
 import { type ChildProcess, fork } from 'node:child_process';
@@ -135,7 +136,8 @@ const main = async () => {
       column('@apollo/gateway', 40) +
       'blocked',
   );
-  for (const [at, behaviour] of BEHAVIOURS.entries()) {
+  const wanted = BEHAVIOURS.filter(({ name }) => name.includes(process.argv[2] ?? ''));
+  for (const [at, behaviour] of wanted.entries()) {
     if (at % CALM_EVERY === 0) await calmRound();
     const line: string[] = [column(behaviour.name, 54)];
     for (const kind of kinds) {
@@ -160,7 +162,7 @@ const main = async () => {
     const grown = (all[kind].at(-1)?.figures.memory ?? NaN) - memory[kind];
     console.log(
       `${kind}: honest p99 ${p99.toFixed(0)} ms, calm ${base.toFixed(0)} ms (${(p99 / base).toFixed(2)}×, bar 2×); ` +
-        `event loop blocked ${blocked.toFixed(0)} ms at most, calm ${calmly.toFixed(0)} ms (bar 100 ms); ` +
+        `event loop kept ${blocked.toFixed(0)} ms of CPU at most, calm ${calmly.toFixed(0)} ms (bar 100 ms); ` +
         `memory ${grown.toFixed(0)} MB more (bar 100 MB); ${times(all[kind]).length} honest requests`,
     );
   }
