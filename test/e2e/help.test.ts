@@ -20,6 +20,13 @@ describe('the command line', () => {
     [['keys'], /create.*list.*revoke.*rotate/s],
     [['keys', 'create'], /--label.*--tier.*--expires.*--owner/s],
     [['keys', 'rotate'], /--overlap/],
+    [
+      ['partner'],
+      /add.*trust.*check.*publish.*approve.*refuse.*list.*status.*rollback.*retire.*quarantine.*readmit.*history.*key/s,
+    ],
+    [['partner', 'publish'], /--registry.*--key-file.*--url.*--sdl.*--licence.*--answer-key/s],
+    [['partner', 'key'], /list.*create.*rotate.*revoke/s],
+    [['registry'], /log.*verify.*supergraphs.*rollback/s],
     [['serve'], /over HTTP/],
     [['verify'], /hash/],
     [['backup'], /as of one moment.*--keys/s],

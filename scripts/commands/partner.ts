@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+import { addPartnerHistory } from './registry';
+import { addPartnerKeys } from './partner-keys';
+import { addPartnerRegistry } from './partner-registry';
+
+/** `partner`: subgraphs of others. */
+export const addPartner = (program: Command, env: NodeJS.ProcessEnv): void => {
+  const partner = program
+    .command('partner')
+    .description('Subgraphs of partner networks: check, publish, look after them.');
+  addPartnerRegistry(partner, env);
+  addPartnerHistory(partner, env);
+  addPartnerKeys(partner, env);
+};
