@@ -102,3 +102,12 @@ export const secretText = ({ key }: SigningKey): string =>
 /** The public half as PEM, for those who check. */
 export const publicText = ({ key }: SigningKey): string =>
   createPublicKey(key).export({ format: 'pem', type: 'spki' }).toString();
+
+/** The public halves as a JWK set, for those who check; private keys stay out of it. */
+export const publicJwks = (keys: readonly SigningKey[]): string =>
+  JSON.stringify({
+    keys: keys.map(({ id, key }) => {
+      const { crv, kty, x } = createPublicKey(key).export({ format: 'jwk' });
+      return { kty, crv, x, kid: id, use: 'sig' };
+    }),
+  });
