@@ -1,0 +1,52 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import {
+  type ConstDirectiveNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isObjectType,
+  Kind,
+  parse,
+} from 'graphql';
+
+/** A type that the gateway asks for by a key of one field. */
+export interface Entity {
+  readonly type: GraphQLObjectType;
+  readonly key: string;
+}
+
+const MOST_TOKENS = 200_000;
+
+/**
+ * The schema of a subgraph, with what federation adds to it.
+ * @throws Error of GraphQL or of federation that says what is wrong with the text.
+ */
+export const schemaOf = (sdl: string): GraphQLSchema =>
+  buildSubgraphSchema({ typeDefs: parse(sdl, { maxTokens: MOST_TOKENS }) });
+
+const keyOf = ({ name, arguments: given }: ConstDirectiveNode): string | null => {
+  if (name.value !== 'key') return null;
+  const argument = (wanted: string) => given?.find((one) => one.name.value === wanted)?.value;
+  const resolvable = argument('resolvable');
+  const fields = argument('fields');
+  if (resolvable?.kind === Kind.BOOLEAN && !resolvable.value) return null;
+  return fields?.kind === Kind.STRING ? fields.value.trim() : null;
+};
+
+/** The entities that a subgraph resolves, by each key; and those whose keys have several fields. */
+export const entitiesOf = (
+  schema: GraphQLSchema,
+): { simple: readonly Entity[]; compound: readonly string[] } => {
+  const keys = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .flatMap((type) =>
+      [type.astNode, ...type.extensionASTNodes]
+        .flatMap((node) => node?.directives ?? [])
+        .map(keyOf)
+        .filter((key) => key !== null)
+        .map((key) => ({ type, key })),
+    );
+  return {
+    simple: keys.filter(({ key }) => /^\w+$/.test(key)),
+    compound: keys.filter(({ key }) => !/^\w+$/.test(key)).map(({ type }) => type.name),
+  };
+};

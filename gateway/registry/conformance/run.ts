@@ -1,0 +1,151 @@
+import type { GraphQLSchema } from 'graphql';
+import type { SigningKey } from '../../../subgraphs/shared/http/keys';
+import type { Finding } from '../../partners';
+import { type Bench, type Check, createAsk, finding } from './bench';
+import { ENTITY_CHECKS } from './checks/entities';
+import { errorsCheck } from './checks/errors';
+import { type Latency, loadCheck } from './checks/load';
+import { rootsCheck } from './checks/roots';
+import { safetyCheck } from './checks/safety';
+import { schemaCheck } from './checks/schema';
+import { signaturesCheck } from './checks/signatures';
+import { createTransport } from './checks/transport';
+import { entitiesOf, schemaOf } from './entity';
+import type { Probe } from './probe';
+import { type CheckReport, type SignedReport, sdlDigest, signReport } from './report';
+import { findSamples } from './samples';
+
+/** A running subgraph, and how it is tested. */
+export interface ConformanceTask {
+  /** Its name, for which requests are signed. */
+  readonly name: string;
+  /** Where it answers GraphQL over POST. */
+  readonly url: string;
+  /** The schema that is to be published, if it has to be the one that runs. */
+  readonly sdl?: string;
+  /** With which requests are signed, as the gateway's are, and the report too. */
+  readonly key: SigningKey;
+  readonly probe: Probe;
+  /** How long the gateway waits for an answer, in milliseconds. */
+  readonly deadlineMs: number;
+  /** Keys of entities that it may know, by `Type` or `Type.field`. */
+  readonly keys?: Readonly<Record<string, readonly string[]>>;
+  /** Headers that the gateway sends to this subgraph beside the others, and signs. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970. */
+  readonly clock?: () => number;
+}
+
+/** What came of a test. */
+export interface Conformance {
+  readonly passed: boolean;
+  readonly findings: readonly Finding[];
+  readonly report: SignedReport;
+}
+
+const isBad = ({ severity }: Finding): boolean => severity === 'ERROR';
+
+const runCheck = async ({ id, title, run }: Check, bench: Bench): Promise<CheckReport> => {
+  try {
+    const { says, findings, skipped } = await run(bench);
+    const verdict = findings.some(isBad) ? 'FAILED' : skipped ? 'SKIPPED' : 'PASSED';
+    return { id, title, verdict, says, findings };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const findings = [
+      finding(
+        'UNREACHABLE',
+        `It gives no answer: ${reason}`,
+        'See that it runs, answers in time, and can be reached from the gateway.',
+      ),
+    ];
+    return { id, title, verdict: 'FAILED', says: 'it could not be asked', findings };
+  }
+};
+
+/** The schema that it says, or what is wrong with what it says. */
+const readSchema = async (
+  ask: Bench['ask'],
+): Promise<{ sdl: string | null; schema: GraphQLSchema | null; findings: Finding[] }> => {
+  const none = (message: string) => ({
+    sdl: null,
+    schema: null,
+    findings: [
+      finding(
+        'SDL',
+        message,
+        'Answer `{ _service { sdl } }` with your schema, to requests that the gateway signed.',
+      ),
+    ],
+  });
+  try {
+    const { status, data, errors, problem } = await ask('{ _service { sdl } }');
+    const sdl = (data?._service as { sdl?: unknown } | null | undefined)?.sdl;
+    if (typeof sdl !== 'string')
+      return none(
+        `It does not say its schema: ${problem ?? JSON.stringify(errors?.[0] ?? data).slice(0, 200)} (status ${status})`,
+      );
+    return { sdl, schema: schemaOf(sdl), findings: [] };
+  } catch (error) {
+    return none(error instanceof Error ? error.message : String(error));
+  }
+};
+
+/** Tests a running subgraph from outside, as the gateway would meet it, and signs what it found. */
+export const runConformance = async (task: ConformanceTask): Promise<Conformance> => {
+  const { name, url, key, probe, deadlineMs, clock = Date.now } = task;
+  const startedAt = new Date(clock()).toISOString();
+  const transport = createTransport();
+  const send: Probe = async (request) => {
+    const reply = await probe(request);
+    transport.look(reply);
+    return reply;
+  };
+  const addressee = { name, url, key, headers: task.headers ?? {}, clock };
+  const ask = createAsk(addressee, send);
+  const { sdl, schema, findings: ofSchema } = await readSchema(ask);
+  const checks: CheckReport[] = [];
+  let latency: Latency | null = null;
+
+  if (sdl === null || schema === null) {
+    checks.push({
+      id: 'schema',
+      title: 'It says its schema',
+      verdict: 'FAILED',
+      says: 'it does not',
+      findings: ofSchema,
+    });
+  } else {
+    const { simple: entities, compound } = entitiesOf(schema);
+    const samples = await findSamples(schema, entities, task.keys ?? {}, ask).catch(
+      () => new Map<string, readonly string[]>(),
+    );
+    const bench: Bench = { addressee, schema, entities, samples, deadlineMs, send, ask };
+    const all: readonly Check[] = [
+      schemaCheck(sdl, task.sdl, compound),
+      rootsCheck,
+      ...ENTITY_CHECKS,
+      errorsCheck,
+      signaturesCheck,
+      loadCheck((measured) => (latency = measured)),
+      safetyCheck,
+      transport.check,
+    ];
+    for (const check of all) checks.push(await runCheck(check, bench));
+  }
+  const findings = checks.flatMap((check) => check.findings);
+  const passed = !findings.some(isBad);
+  const endedAt = new Date(clock()).toISOString();
+  const report = {
+    format: 'peacegraph-conformance/1' as const,
+    name,
+    url,
+    startedAt,
+    endedAt,
+    passed,
+    sdlSha256: sdl === null ? null : sdlDigest(sdl),
+    latency,
+    checks,
+  };
+  return { passed, findings, report: signReport(report, key) };
+};

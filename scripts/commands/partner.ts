@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+import { addPartnerConformance } from './partner-conformance';
+import { addPartnerDev } from './partner-dev';
+import { addPartnerInit } from './partner-init';
+
+/** `partner`: subgraphs of others. */
+export const addPartner = (program: Command, env: NodeJS.ProcessEnv): void => {
+  const partner = program
+    .command('partner')
+    .description('Subgraphs of partner networks: make one, try it out, test it.');
+  addPartnerInit(partner);
+  addPartnerDev(partner, env);
+  addPartnerConformance(partner, env);
+};
