@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { SOURCE_LIMITS } from '../../gateway/config';
 import { readPartnerFolder } from '../partner/folder';
 import { BUILTIN_KEYS, readKeysOption } from '../partner/known-keys';
 import { freePort, startPartner } from '../partner/process';
@@ -49,24 +48,28 @@ export const addPartnerConformance = (partner: Command, env: NodeJS.ProcessEnv):
     .option('--out <file>', 'write the signed report there')
     .option('--json', 'print the signed report for machines')
     .action(async (place: string, options: Options) => {
-      const [{ runConformance }, { formatConformance }, { createProbe }, { ownHeaders }] =
-        await Promise.all([
-          import('../../gateway/registry/conformance/run'),
-          import('../../gateway/registry/conformance/report'),
-          import('../../gateway/supergraph/probe'),
-          import('../partner/own-headers'),
-        ]);
+      const [
+        { PROBE_LIMITS, runConformance },
+        { formatConformance },
+        { createProbe },
+        { ownHeaders },
+      ] = await Promise.all([
+        import('../../gateway/registry/conformance/run'),
+        import('../../gateway/registry/conformance/report'),
+        import('../../gateway/supergraph/probe'),
+        import('../partner/own-headers'),
+      ]);
       const given = readKeysOption(options.keys);
       const target = await openTarget(place, options, env);
       try {
         const { name, url, key } = target;
-        const probe = createProbe(SOURCE_LIMITS);
+        const probe = createProbe(PROBE_LIMITS);
         const { passed, report } = await runConformance({
           name,
           url,
           key,
           probe,
-          deadlineMs: SOURCE_LIMITS.deadlineMs,
+          deadlineMs: PROBE_LIMITS.deadlineMs,
           keys: { ...BUILTIN_KEYS, ...given },
           headers: await ownHeaders({ name, url }, key, probe),
         });

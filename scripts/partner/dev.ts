@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { type Config, SOURCE_LIMITS } from '../../gateway/config';
 import { openGraph } from '../../gateway/graph';
 import { createAsk } from '../../gateway/registry/conformance/bench';
+import { PROBE_LIMITS } from '../../gateway/registry/conformance/run';
 import { createServer } from '../../gateway/server';
 import { CompositionFailed, composeSupergraph } from '../../gateway/supergraph/compose';
 import { createProbe } from '../../gateway/supergraph/probe';
@@ -84,7 +85,7 @@ export const startDev = async (
     supergraphSdl,
   });
   const addressee = { name, url, key, headers: {}, clock: Date.now };
-  const ask = createAsk(addressee, createProbe(SOURCE_LIMITS));
+  const ask = createAsk(addressee, createProbe(PROBE_LIMITS));
 
   /** What was told last, so that nothing is told every second. */
   let told = '';

@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import type { PartnerFolder } from './folder';
 import { DEVELOPMENT_KEYS } from './make-folder';
 
+const KEYS = ['--keys', DEVELOPMENT_KEYS];
 const LOCAL = '127.0.0.1';
 const STARTS_MS = 20_000;
 const STOPS_MS = 3000;
@@ -26,18 +27,24 @@ export const freePort = async (): Promise<number> => {
   return port;
 };
 
+interface StartOptions {
+  port?: number;
+  /** Whose requests it answers; by default those that the folder's key signed. */
+  access?: readonly string[];
+  /** Told what it says; without, an error tells it. */
+  onWords?: (words: string) => void;
+}
+
 /**
- * Runs the subgraph of a partner's folder, for requests that the folder's key signed, until it says where
- * it serves.
- * @param onWords told what it says; without, an error tells it.
+ * Runs the subgraph of a partner's folder until it says where it serves.
  * @throws Error if it ends before that.
  */
 export const startPartner = async (
   { folder, start, port: usual }: PartnerFolder,
-  { port = usual, onWords }: { port?: number; onWords?: (words: string) => void } = {},
+  { port = usual, access = KEYS, onWords }: StartOptions = {},
 ): Promise<PartnerProcess> => {
   const [program = '', ...args] = start;
-  const given = ['--keys', DEVELOPMENT_KEYS, '--port', String(port), '--host', LOCAL];
+  const given = [...access, '--port', String(port), '--host', LOCAL];
   const child = spawn(program, [...args, ...given], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],

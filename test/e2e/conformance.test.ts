@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { SOURCE_LIMITS } from '../../gateway/config';
 import { openGraph } from '../../gateway/graph';
-import { runConformance } from '../../gateway/registry/conformance/run';
+import { PROBE_LIMITS, runConformance } from '../../gateway/registry/conformance/run';
 import { createProbe } from '../../gateway/supergraph/probe';
 import { loadBuiltins } from '../../scripts/builtin/load';
 import { BUILTIN_KEYS } from '../../scripts/partner/known-keys';
@@ -34,13 +33,13 @@ describe('the graph’s own subgraphs in processes of their own', () => {
     async (name) => {
       const at = five.subgraphs.find((one) => one.name === name)?.url ?? '';
       const url = `${at}/graphql`;
-      const probe = createProbe(SOURCE_LIMITS);
+      const probe = createProbe(PROBE_LIMITS);
       const { report } = await runConformance({
         name,
         url,
         key: KEY,
         probe,
-        deadlineMs: SOURCE_LIMITS.deadlineMs,
+        deadlineMs: PROBE_LIMITS.deadlineMs,
         keys: BUILTIN_KEYS,
         headers: await ownHeaders({ name, url }, KEY, probe),
       });

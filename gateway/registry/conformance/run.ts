@@ -15,6 +15,17 @@ import type { Probe } from './probe';
 import { type CheckReport, type SignedReport, sdlDigest, signReport } from './report';
 import { findSamples } from './samples';
 
+const MB = 1024 * 1024;
+/** What one answer may take in a test: less than in service, since many are asked for at once. */
+export const PROBE_LIMITS = {
+  deadlineMs: 10_000,
+  bytes: 4 * MB,
+  unpackedBytes: 4 * MB,
+  depth: 64,
+} as const;
+/** What a test may take altogether, however slowly it is answered. */
+const LONGEST_MS = 180_000;
+
 /** A running subgraph, and how it is tested. */
 export interface ConformanceTask {
   /** Its name, for which requests are signed. */
@@ -32,6 +43,8 @@ export interface ConformanceTask {
   readonly keys?: Readonly<Record<string, readonly string[]>>;
   /** Headers that the gateway sends to this subgraph beside the others, and signs. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** What the test may take altogether, in milliseconds. */
+  readonly longestMs?: number;
   /** Milliseconds since 1970. */
   readonly clock?: () => number;
 }
@@ -63,9 +76,27 @@ const runCheck = async ({ id, title, run }: Check, bench: Bench): Promise<CheckR
   }
 };
 
-/** The schema that it says, or what is wrong with what it says. */
+const outOfTime = ({ id, title }: Check): CheckReport => ({
+  id,
+  title,
+  verdict: 'FAILED',
+  says: 'there was no time left for it',
+  findings: [
+    finding(
+      'TIME_UP',
+      'The test took all the time that it may before this was done.',
+      'Answer faster: a test is some 300 questions.',
+    ),
+  ],
+});
+
+/**
+ * The schema that it says, or what is wrong with what it says. Where another is to be published, that is
+ * the one by which its answers are judged.
+ */
 const readSchema = async (
   ask: Bench['ask'],
+  published: string | undefined,
 ): Promise<{ sdl: string | null; schema: GraphQLSchema | null; findings: Finding[] }> => {
   const none = (message: string) => ({
     sdl: null,
@@ -85,7 +116,7 @@ const readSchema = async (
       return none(
         `It does not say its schema: ${problem ?? JSON.stringify(errors?.[0] ?? data).slice(0, 200)} (status ${status})`,
       );
-    return { sdl, schema: schemaOf(sdl), findings: [] };
+    return { sdl, schema: schemaOf(published ?? sdl), findings: [] };
   } catch (error) {
     return none(error instanceof Error ? error.message : String(error));
   }
@@ -96,14 +127,17 @@ export const runConformance = async (task: ConformanceTask): Promise<Conformance
   const { name, url, key, probe, deadlineMs, clock = Date.now } = task;
   const startedAt = new Date(clock()).toISOString();
   const transport = createTransport();
+  const end = performance.now() + (task.longestMs ?? LONGEST_MS);
+  const isOver = () => performance.now() > end;
   const send: Probe = async (request) => {
+    if (isOver()) throw new Error('The test has taken all the time that it may.');
     const reply = await probe(request);
     transport.look(reply);
     return reply;
   };
   const addressee = { name, url, key, headers: task.headers ?? {}, clock };
   const ask = createAsk(addressee, send);
-  const { sdl, schema, findings: ofSchema } = await readSchema(ask);
+  const { sdl, schema, findings: ofSchema } = await readSchema(ask, task.sdl);
   const checks: CheckReport[] = [];
   let latency: Latency | null = null;
 
@@ -131,7 +165,11 @@ export const runConformance = async (task: ConformanceTask): Promise<Conformance
       safetyCheck,
       transport.check,
     ];
-    for (const check of all) checks.push(await runCheck(check, bench));
+    for (const check of all) {
+      const done = isOver() ? null : await runCheck(check, bench);
+      // What was under way when time ran out says nothing of the subgraph.
+      checks.push(done === null || isOver() ? outOfTime(check) : done);
+    }
   }
   const findings = checks.flatMap((check) => check.findings);
   const passed = !findings.some(isBad);

@@ -15,9 +15,9 @@ const { values } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
   },
 });
-if (!values.keys && !values.unsigned) {
+if (Boolean(values.keys) === values.unsigned) {
   console.error(
-    'Say whose requests are answered: --keys keys/gateway.json for the gateway’s alone, or --unsigned for everybody’s, on your own machine.',
+    'Say whose requests are answered, one of two: --keys keys/gateway.json for the gateway’s alone, or --unsigned for everybody’s, on your own machine.',
   );
   process.exit(1);
 }
