@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { BUILTIN_KEYS } from '../../gateway/registry/conformance/default-keys';
 import { readPartnerFolder } from '../partner/folder';
-import { BUILTIN_KEYS, readKeysOption } from '../partner/known-keys';
+import { readKeysOption } from '../partner/keys-option';
 import { freePort, startPartner } from '../partner/process';
 import { isFolder, readTarget, type Target } from '../partner/target';
 

@@ -82,6 +82,16 @@ export const createAsk =
     return answerOf(reply, performance.now() - began);
   };
 
+/** What would change how the words around it are shown, or stay unseen. */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
+const LONGEST = 500;
+
+/** Words with those of others in them, as they can be shown anywhere. */
+const plain = (words: string): string =>
+  words
+    .slice(0, LONGEST)
+    .replace(UNSEEN, (one) => `\\u${(one.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`);
+
 /** Something that is wrong, with what to do about it. */
 export const finding = (
   code: string,
@@ -94,7 +104,7 @@ export const finding = (
   coordinate: about.coordinate ?? null,
   line: null,
   column: null,
-  message,
+  message: plain(message),
   advice,
 });
 

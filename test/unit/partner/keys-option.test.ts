@@ -1,4 +1,4 @@
-import { readKeysOption } from '../../../scripts/partner/known-keys';
+import { readKeysOption } from '../../../scripts/partner/keys-option';
 
 describe('keys as a person writes them', () => {
   it('are read by type, several times for one', () => {
