@@ -37,20 +37,28 @@ export const startDev = async (
   const { name } = target;
   const graph = await openGraph(null);
   if (config.builtinData) await loadBuiltins(graph, say);
-  const { source, close } = openSource(target);
+  const openedSource = openSource(target);
   let state: 'up' | 'down' = 'down';
   const server = await createServer({
     config,
     subgraphs: graph.subgraphs,
     remote: {
-      sourceOf: (wanted) => (wanted === name ? source : undefined),
+      sourceOf: (wanted) => (wanted === name ? openedSource.source : undefined),
       states: () => ({ [name]: state }),
     },
     viewerFor: (tier) => graph.viewerOf(tier),
     log: pino({ level: config.logLevel, base: undefined }),
     supergraphSdl,
   });
-  const address = await server.listen();
+  const opened = [server, openedSource, graph];
+  const close = async () => {
+    for (const one of opened) await one.close();
+  };
+  const address = await server.listen().catch(async (error: unknown) => {
+    // What is open would keep a process that has nothing left to do.
+    await close();
+    throw error;
+  });
   const follower = followSchema(
     target,
     (sdl) => server.update(composeSupergraph([...graph.subgraphs, { name, sdl }]).supergraphSdl),
@@ -60,9 +68,7 @@ export const startDev = async (
     address,
     close: async () => {
       await follower.stop();
-      await server.close();
       await close();
-      await graph.close();
     },
   };
 };
