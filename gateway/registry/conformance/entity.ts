@@ -33,10 +33,14 @@ const keyOf = ({ name, arguments: given }: ConstDirectiveNode): string | null =>
   return fields?.kind === Kind.STRING ? fields.value.trim() : null;
 };
 
-/** The entities that a subgraph resolves, by each key; and those whose keys have several fields. */
+/** Whether a key is one field whose values are texts, as all published keys are. */
+const isText = (type: GraphQLObjectType, key: string): boolean =>
+  ['ID', 'String'].includes(String(type.getFields()[key]?.type).replace('!', ''));
+
+/** The entities that a subgraph resolves, by each key; and those whose keys the kit cannot make. */
 export const entitiesOf = (
   schema: GraphQLSchema,
-): { simple: readonly Entity[]; compound: readonly string[] } => {
+): { testable: readonly Entity[]; others: readonly string[] } => {
   const keys = Object.values(schema.getTypeMap())
     .filter(isObjectType)
     .flatMap((type) =>
@@ -47,7 +51,9 @@ export const entitiesOf = (
         .map((key) => ({ type, key })),
     );
   return {
-    simple: keys.filter(({ key }) => /^\w+$/.test(key)),
-    compound: keys.filter(({ key }) => !/^\w+$/.test(key)).map(({ type }) => type.name),
+    testable: keys.filter(({ type, key }) => isText(type, key)),
+    others: keys
+      .filter(({ type, key }) => !isText(type, key))
+      .map(({ type, key }) => `${type.name} by ${key}`),
   };
 };

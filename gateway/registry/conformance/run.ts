@@ -150,13 +150,13 @@ export const runConformance = async (task: ConformanceTask): Promise<Conformance
       findings: ofSchema,
     });
   } else {
-    const { simple: entities, compound } = entitiesOf(schema);
+    const { testable: entities, others } = entitiesOf(schema);
     const samples = await findSamples(schema, entities, task.keys ?? {}, ask).catch(
       () => new Map<string, readonly string[]>(),
     );
     const bench: Bench = { addressee, schema, entities, samples, deadlineMs, send, ask };
     const all: readonly Check[] = [
-      schemaCheck(sdl, task.sdl, compound),
+      schemaCheck(sdl, task.sdl, others),
       rootsCheck,
       ...ENTITY_CHECKS,
       errorsCheck,

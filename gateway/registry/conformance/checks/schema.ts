@@ -14,14 +14,14 @@ const isSame = (one: string, other: string): boolean => {
 export const schemaCheck = (
   sdl: string,
   published: string | undefined,
-  compound: readonly string[],
+  untested: readonly string[],
 ): Check => ({
   id: 'schema',
   title: 'It says its schema',
   run: async ({ entities }: Bench) => {
     const differs = published !== undefined && !isSame(published, sdl);
     return {
-      says: `${sdl.length} characters, and ${entities.length} keys by which entities are asked for${compound.length === 0 ? '' : `; not tested, since their keys have several fields: ${compound.join(', ')}`}`,
+      says: `${sdl.length} characters, entities by ${entities.length} keys${untested.length === 0 ? '' : `; not tested, since their keys are not one text: ${untested.join(', ')}`}`,
       findings: differs
         ? [
             finding(
