@@ -229,6 +229,11 @@ describe('a subgraph that does wrong is told so', () => {
       ),
     ],
     [
+      'answers errors that are none',
+      'FIELD_FAILED',
+      (reply) => ({ ...reply, text: String(reply.text).replace(/^{/, '{"errors":[null],') }),
+    ],
+    [
       'answers wrong questions with a page',
       'ERROR_FORM',
       whenRefusing((reply) => ({

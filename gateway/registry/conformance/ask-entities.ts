@@ -1,5 +1,5 @@
 import type { Finding } from '../../partners';
-import { type Answer, type Bench, finding, shown } from './bench';
+import { type Answer, type Bench, finding, messageOf, shown } from './bench';
 import type { Entity } from './entity';
 import { sampleName } from './samples';
 import { type Selection, selectionOf, textOf } from './selection';
@@ -14,9 +14,6 @@ export interface Entities {
   readonly found: Found | null;
   readonly findings: readonly Finding[];
 }
-
-const messageOf = (error: unknown): string =>
-  shown((error as { message?: unknown } | null)?.message);
 
 const check = (
   { key, ...entity }: Entity,

@@ -113,3 +113,7 @@ export const shown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 };
+
+/** What an error of an answer says, whatever it is. */
+export const messageOf = (error: unknown): string =>
+  shown((error as { message?: unknown } | null)?.message);

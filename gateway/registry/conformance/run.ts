@@ -122,41 +122,48 @@ const readSchema = async (
   }
 };
 
+/** A subgraph whose schema cannot be had cannot be tested. */
+const withoutSchema = (findings: readonly Finding[]): CheckReport[] => [
+  { id: 'schema', title: 'It says its schema', verdict: 'FAILED', says: 'it does not', findings },
+];
+
+const runChecks = async (
+  checks: readonly Check[],
+  bench: Bench,
+  isOver: () => boolean,
+): Promise<CheckReport[]> => {
+  const reports: CheckReport[] = [];
+  for (const check of checks) {
+    const report = isOver() ? null : await runCheck(check, bench);
+    // What was under way when time ran out says nothing of the subgraph.
+    reports.push(report === null || isOver() ? outOfTime(check) : report);
+  }
+  return reports;
+};
+
 /** Tests a running subgraph from outside, as the gateway would meet it, and signs what it found. */
 export const runConformance = async (task: ConformanceTask): Promise<Conformance> => {
-  const { name, url, key, probe, deadlineMs, clock = Date.now } = task;
+  const { name, url, key, deadlineMs, clock = Date.now } = task;
   const startedAt = new Date(clock()).toISOString();
-  const transport = createTransport();
   const end = performance.now() + (task.longestMs ?? LONGEST_MS);
   const isOver = () => performance.now() > end;
+  const transport = createTransport();
   const send: Probe = async (request) => {
     if (isOver()) throw new Error('The test has taken all the time that it may.');
-    const reply = await probe(request);
+    const reply = await task.probe(request);
     transport.look(reply);
     return reply;
   };
   const addressee = { name, url, key, headers: task.headers ?? {}, clock };
   const ask = createAsk(addressee, send);
-  const { sdl, schema, findings: ofSchema } = await readSchema(ask, task.sdl);
-  const checks: CheckReport[] = [];
   let latency: Latency | null = null;
 
-  if (sdl === null || schema === null) {
-    checks.push({
-      id: 'schema',
-      title: 'It says its schema',
-      verdict: 'FAILED',
-      says: 'it does not',
-      findings: ofSchema,
-    });
-  } else {
-    const { testable: entities, others } = entitiesOf(schema);
-    const samples = await findSamples(schema, entities, task.keys ?? {}, ask).catch(
-      () => new Map<string, readonly string[]>(),
-    );
-    const bench: Bench = { addressee, schema, entities, samples, deadlineMs, send, ask };
-    const all: readonly Check[] = [
-      schemaCheck(sdl, task.sdl, others),
+  const { sdl, schema, findings: ofSchema } = await readSchema(ask, task.sdl);
+  const test = async (tested: GraphQLSchema, said: string): Promise<CheckReport[]> => {
+    const { testable: entities, others } = entitiesOf(tested);
+    const samples = await findSamples(tested, entities, task.keys ?? {}, ask);
+    const checks: readonly Check[] = [
+      schemaCheck(said, task.sdl, others),
       rootsCheck,
       ...ENTITY_CHECKS,
       errorsCheck,
@@ -165,21 +172,23 @@ export const runConformance = async (task: ConformanceTask): Promise<Conformance
       safetyCheck,
       transport.check,
     ];
-    for (const check of all) {
-      const done = isOver() ? null : await runCheck(check, bench);
-      // What was under way when time ran out says nothing of the subgraph.
-      checks.push(done === null || isOver() ? outOfTime(check) : done);
-    }
-  }
+    return runChecks(
+      checks,
+      { addressee, schema: tested, entities, samples, deadlineMs, send, ask },
+      isOver,
+    );
+  };
+  const checks =
+    schema === null || sdl === null ? withoutSchema(ofSchema) : await test(schema, sdl);
+
   const findings = checks.flatMap((check) => check.findings);
   const passed = !findings.some(isBad);
-  const endedAt = new Date(clock()).toISOString();
   const report = {
     format: 'peacegraph-conformance/1' as const,
     name,
     url,
     startedAt,
-    endedAt,
+    endedAt: new Date(clock()).toISOString(),
     passed,
     sdlSha256: sdl === null ? null : sdlDigest(sdl),
     latency,

@@ -113,7 +113,7 @@ export const createValueChecks = () => {
         'Answer what the query selects and nothing else; at run time this ends in quarantine.',
       );
     for (const [name, { type, inner, of }] of selection) {
-      if (name in object) check(object[name], type, inner, `${of}.${name}`, excused);
+      if (Object.hasOwn(object, name)) check(object[name], type, inner, `${of}.${name}`, excused);
       else
         note(
           'FIELD_MISSING',

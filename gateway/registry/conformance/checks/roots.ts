@@ -1,6 +1,6 @@
 import { getNamedType, isObjectType } from 'graphql';
 import type { Finding } from '../../../partners';
-import { type Bench, type Check, finding, shown } from '../bench';
+import { type Bench, type Check, finding, messageOf } from '../bench';
 import { type Selection, selectionOf, textOf } from '../selection';
 import { createValueChecks } from '../values';
 
@@ -33,8 +33,7 @@ export const rootsCheck: Check = {
         failed.push(
           finding(
             'FIELD_FAILED',
-            problem ??
-              `It answers an error: ${shown((serious[0] as { message?: unknown }).message)}.`,
+            problem ?? `It answers an error: ${messageOf(serious[0])}.`,
             'Ask the field yourself, with every field of the schema, and look into your log.',
             { coordinate: `Query.${name}` },
           ),
