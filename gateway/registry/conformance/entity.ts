@@ -1,9 +1,12 @@
-import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
+  buildASTSchema,
   type ConstDirectiveNode,
+  type DefinitionNode,
   type GraphQLObjectType,
   type GraphQLSchema,
   isObjectType,
+  isTypeDefinitionNode,
+  isTypeExtensionNode,
   Kind,
   parse,
 } from 'graphql';
@@ -18,11 +21,28 @@ export interface Entity {
 const MOST_TOKENS = 50_000;
 
 /**
- * The schema of a subgraph, with what federation adds to it.
- * @throws Error of GraphQL or of federation that says what is wrong with the text.
+ * What is defined by nothing but its extensions, as federation allows it and GraphQL does not, is defined
+ * by the first of them.
  */
-export const schemaOf = (sdl: string): GraphQLSchema =>
-  buildSubgraphSchema({ typeDefs: parse(sdl, { maxTokens: MOST_TOKENS }) });
+const completed = (definitions: readonly DefinitionNode[]): DefinitionNode[] => {
+  const defined = new Set(definitions.filter(isTypeDefinitionNode).map(({ name }) => name.value));
+  return definitions.map((node) => {
+    if (!isTypeExtensionNode(node) || defined.has(node.name.value)) return node;
+    defined.add(node.name.value);
+    return { ...node, kind: node.kind.replace('Extension', 'Definition') } as DefinitionNode;
+  });
+};
+
+/**
+ * The schema of a subgraph. It is read, not judged: whether it may be published is for others to say,
+ * and to judge it takes longer than a serving process has at a time.
+ * @throws Error if it cannot be read, or lacks a type that it names.
+ */
+export const schemaOf = (sdl: string): GraphQLSchema => {
+  const document = parse(sdl, { maxTokens: MOST_TOKENS, noLocation: true });
+  const definitions = completed(document.definitions);
+  return buildASTSchema({ ...document, definitions }, { assumeValidSDL: true });
+};
 
 const keyOf = ({ name, arguments: given }: ConstDirectiveNode): string | null => {
   if (name.value !== 'key') return null;
