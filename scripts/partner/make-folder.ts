@@ -34,7 +34,7 @@ const refuseFull = async (folder: string) => {
 const putKeys = async (folder: string, key: SigningKey) => {
   await mkdir(path.join(folder, 'keys'), { recursive: true });
   await writeFile(path.join(folder, DEVELOPMENT_KEY), secretText(key), { mode: SECRET });
-  await writeFile(path.join(folder, DEVELOPMENT_KEYS), `${publicJwks([key])}\n`);
+  await writeFile(path.join(folder, DEVELOPMENT_KEYS), `${JSON.stringify(publicJwks([key]))}\n`);
 };
 
 /**

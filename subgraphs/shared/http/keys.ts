@@ -103,11 +103,12 @@ export const secretText = ({ key }: SigningKey): string =>
 export const publicText = ({ key }: SigningKey): string =>
   createPublicKey(key).export({ format: 'pem', type: 'spki' }).toString();
 
-/** The public halves as a JWK set, for those who check; private keys stay out of it. */
-export const publicJwks = (keys: readonly SigningKey[]): string =>
-  JSON.stringify({
-    keys: keys.map(({ id, key }) => {
-      const { crv, kty, x } = createPublicKey(key).export({ format: 'jwk' });
-      return { kty, crv, x, kid: id, use: 'sig' };
-    }),
-  });
+/** The public halves of keys as a JWK set, for those who check. */
+export const publicJwks = (keys: readonly SigningKey[]): { keys: JsonWebKey[] } => ({
+  keys: keys.map(({ id, key }) => ({
+    ...createPublicKey(key).export({ format: 'jwk' }),
+    kid: id,
+    alg: 'EdDSA',
+    use: 'sig',
+  })),
+});

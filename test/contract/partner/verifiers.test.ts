@@ -15,7 +15,7 @@ if (!HAS_PYTHON) console.warn('\nNOT TESTED IN PYTHON: there is no python3 here.
 const NOW = 1_700_000_000;
 const KEY = createSigningKey();
 const OTHER = createSigningKey();
-const JWKS = publicJwks([OTHER, KEY]);
+const JWKS = JSON.stringify(publicJwks([OTHER, KEY]));
 const BODY = JSON.stringify({ query: '{ __typename }', variables: { text: 'Ünïcödé' } });
 
 /** A request as a server gets it. */
