@@ -21,6 +21,14 @@ export interface PartnerFolder {
   readonly key: SigningKey;
 }
 
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
 /**
  * Reads a partner's folder.
  * @throws Error that says what it lacks.
@@ -32,7 +40,7 @@ export const readPartnerFolder = async (folder: string): Promise<PartnerFolder> 
         `${folder} is no partner’s folder: it has no ${name}. \`partner init\` makes one.`,
       );
     });
-  const manifest = Manifest.safeParse(JSON.parse(await read('partner.json')));
+  const manifest = Manifest.safeParse(jsonOf(await read('partner.json')));
   if (!manifest.success)
     throw new Error(`${folder}/partner.json has to have a \`name\`, a \`start\` and a \`port\`.`);
   return { folder, ...manifest.data, key: readSigningKey(await read(DEVELOPMENT_KEY)) };

@@ -80,6 +80,21 @@ describe.each([
 });
 
 describe('partner conformance', () => {
+  it('says what keeps a place from being tested', async () => {
+    const { folder } = await folders.make('half-done', 'node');
+    await writeFile(path.join(folder, 'partner.json'), '{"name":');
+    for (const [place, words] of [
+      [folder, 'partner.json has to have a `name`'],
+      [folders.root, 'is no partner’s folder'],
+      ['nowhere', 'is neither a folder nor an address'],
+      ['http://127.0.0.1:1', 'Name the subgraph with --name'],
+    ] as const)
+      await expect(cli('conformance', place)).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringContaining(words) as unknown,
+      });
+  });
+
   it('ends with 1 and says what to mend', async () => {
     const made = await folders.make('open-house', 'node');
     const running = await startPartner(made, { port: await freePort(), access: ['--unsigned'] });
