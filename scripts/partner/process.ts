@@ -49,6 +49,10 @@ export const startPartner = async (
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // However this program ends, the other must not go on alone.
+  const take = () => child.kill();
+  process.once('exit', take);
+  child.once('close', () => process.off('exit', take));
   let words = '';
   const hear = (chunk: Buffer) => {
     words = (words + chunk.toString()).slice(-MOST_WORDS);

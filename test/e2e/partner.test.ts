@@ -20,7 +20,12 @@ let folders: Awaited<ReturnType<typeof openPartnerFolders>>;
 beforeAll(async () => {
   folders = await openPartnerFolders();
 });
-afterAll(() => folders.close());
+/** What a test that failed has left running. */
+const running: (() => Promise<unknown>)[] = [];
+afterAll(async () => {
+  await Promise.all(running.map((stop) => stop()));
+  await folders.close();
+});
 
 describe('partner init', () => {
   it('writes nothing over, and takes no name that the graph would not', async () => {
@@ -97,14 +102,15 @@ describe('partner conformance', () => {
 
   it('ends with 1 and says what to mend', async () => {
     const made = await folders.make('open-house', 'node');
-    const running = await startPartner(made, { port: await freePort(), access: ['--unsigned'] });
+    const open = await startPartner(made, { port: await freePort(), access: ['--unsigned'] });
+    running.push(() => open.stop());
     const key = path.join(made.folder, 'keys/development.key');
-    const ended = cli('conformance', running.url, '--name', 'open-house', '--key', key);
+    const ended = cli('conformance', open.url, '--name', 'open-house', '--key', key);
     await expect(ended).rejects.toMatchObject({
       code: 1,
       stdout: expect.stringMatching(/FAILED.*SIGNATURE_NOT_CHECKED.*to mend it: /s) as unknown,
     });
-    await running.stop();
+    await open.stop();
   });
 });
 
@@ -118,6 +124,12 @@ const startDev = (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
   child.stdout?.on('data', hear);
   child.stderr?.on('data', hear);
   const ended = once(child, 'exit');
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    return child.exitCode;
+  };
+  running.push(stop);
   return {
     heard: async (words: RegExp): Promise<RegExpExecArray> => {
       for (;;) {
@@ -127,11 +139,7 @@ const startDev = (args: readonly string[], env: NodeJS.ProcessEnv = {}) => {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-      return child.exitCode;
-    },
+    stop,
   };
 };
 /** The data of an answer without errors. */
@@ -195,13 +203,14 @@ describe('partner dev', () => {
       const dev = startDev(at, { BUILTIN_DATA: 'off' });
       const [, address = ''] = await dev.heard(/Try it at (.*)\/graphiql/);
       await dev.heard(/stone-ring does not answer/);
-      const running = await startPartner(made, { port });
+      const partner = await startPartner(made, { port });
+      running.push(() => partner.stop());
       await dev.heard(/stone-ring is in the graph/);
       expect(await ask(address, '{ stoneRing_trainings(first: 1) { id form } }')).toEqual({
         stoneRing_trainings: [{ id: 't-4', form: 'IN_PERSON' }],
       });
       expect(await dev.stop()).toBe(0);
-      await running.stop();
+      await partner.stop();
     },
     STARTS,
   );
