@@ -1,25 +1,35 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
+import { Agent } from 'undici';
 import type { SigningKey } from '../subgraphs/shared/http/keys';
 import { type Config, PARTNER_LIMITS, SUBGRAPH_NAMES } from './config';
 import type { Finding } from './partners';
 import { createPublicationChecks } from './registry/check/publication';
+import { BUILTIN_KEYS } from './registry/conformance/default-keys';
+import { PROBE_LIMITS, runConformance } from './registry/conformance/run';
 import { checkPartnerName } from './registry/ownership/names';
 import { entityOf, readPolicy } from './registry/ownership/policy';
 import type { Canary, CheckPublication, Compose, FaultOfName, Own } from './registry/parts';
 import { createComposer } from './supergraph/compose-apart';
 import { createAddressRules } from './supergraph/contain/addresses';
 import { createPartnerSources } from './supergraph/partner-sources';
-import { createSourceClient } from './supergraph/source-client';
+import { createProbe } from './supergraph/probe';
 import type { OpenSources } from './partnership';
 import { writtenSdlOf } from './written-schema';
 
-const finding = (
-  code: string,
-  severity: Finding['severity'],
-  message: string,
-  advice: string,
-): Finding => ({ code, severity, coordinate: null, line: null, column: null, message, advice });
+/** What a trial before a publication may take altogether, while whoever publishes waits. */
+const TRIAL_MS = 60_000;
+
+/** Which addresses there are behind ours is nobody's to learn: whatever is wrong, it is told alike. */
+const ADDRESS_REFUSED: Finding = {
+  code: 'ENDPOINT_REFUSED',
+  severity: 'ERROR',
+  coordinate: null,
+  line: null,
+  column: null,
+  message: 'The address of the endpoint is not one that the gateway asks.',
+  advice: 'Publish an https address on the public internet, without a user name.',
+};
 
 /**
  * Our own subgraphs as they are checked in, and what tells them from those of another release: the policy
@@ -94,31 +104,23 @@ export const createPartnerParts = ({
       const [found] = checkPartnerName(policy, name, taken);
       return found ? `${found.message} ${found.advice}` : null;
     },
-    canary: async ({ name, url }) => {
-      const limits = PARTNER_LIMITS.PROVISIONAL;
-      const connect = addresses.connector(limits.deadlineMs);
-      const client = createSourceClient({ name, url }, key, limits, connect);
+    canary: async ({ name, url, sdl, trust }) => {
       try {
         await addresses.checkUrl(url);
-        const body = JSON.stringify({ query: '{ __typename }' });
-        const until = AbortSignal.timeout(limits.deadlineMs);
-        const headers = { 'peacegraph-request': randomUUID() };
-        const asked = { method: 'POST', path: '', body, headers } as const;
-        const { status, json } = await client.ask(asked, until);
-        const { data } = JSON.parse(json.toString()) as { data?: { __typename?: unknown } };
-        if (status !== 200 || data?.__typename !== 'Query') throw new Error(`HTTP ${status}`);
-        return { passed: true, findings: [], report: { asked: ['__typename'] } };
       } catch (error) {
-        log.warn({ partner: name, err: error }, 'an endpoint did not pass its trial');
-        const found = finding(
-          'ENDPOINT_FAILED',
-          'ERROR',
-          'The endpoint did not answer `{ __typename }` over POST as GraphQL does.',
-          'Let it run at this address and answer the gateway’s signed requests.',
-        );
-        return { passed: false, findings: [found], report: {} };
+        log.warn({ partner: name, err: error }, 'an address is not one that is asked');
+        return { passed: false, findings: [ADDRESS_REFUSED], report: {} };
+      }
+      const { deadlineMs } = PARTNER_LIMITS[trust === 'VERIFIED' ? 'VERIFIED' : 'PROVISIONAL'];
+      const connections = new Agent({ connect: addresses.connector(deadlineMs) });
+      try {
+        const probe = createProbe(PROBE_LIMITS, connections);
+        return await runConformance({
+          ...{ name, url, sdl, key, probe, deadlineMs, keys: BUILTIN_KEYS },
+          longestMs: TRIAL_MS,
+        });
       } finally {
-        await client.close();
+        await connections.destroy();
       }
     },
   };
