@@ -72,10 +72,7 @@ export const startDev = async (
   });
   const serve = async (sdl: string) => {
     const publication = { partner, sdl, current: null, others: [], usage: [] };
-    const checked = await checks.checkPublication({
-      ...publication,
-      servedApiSdl: server.apiSdl(),
-    });
+    const checked = await checks.checkPublication(publication);
     const wrong = checked.findings.filter(({ severity }) => severity === 'ERROR');
     if (checked.supergraphSdl === null || wrong.length > 0)
       throw new CompositionFailed([formatFindings(wrong).trim()]);
