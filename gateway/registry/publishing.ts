@@ -80,13 +80,15 @@ export const createPublishing = (parts: PublishingParts) => {
     const { trust } = partner;
     const others = othersOf(state, name);
     const inForce: Members = partner.inForce === null ? [] : [[name, partner.inForce]];
-    const [[previous = null], beside, usage] = await Promise.all([
+    const served = state.byKey.get(keyOf(own.id, membersOf(state, own.id)));
+    const [[previous = null], beside, usage, servedApiSdl] = await Promise.all([
       subgraphsOf(ledger, state, inForce),
       subgraphsOf(ledger, state, others),
       parts.usage(),
+      served ? ledger.text(served.api) : null,
     ]);
-    const input = { partner: { name, trust }, sdl, previous, others: beside, usage };
-    return { others, ...(await parts.check(input)) };
+    const around = { previous, others: beside, usage, servedApiSdl };
+    return { others, ...(await parts.check({ partner: { name, trust }, sdl, ...around })) };
   };
   type Checked = Awaited<ReturnType<typeof check>>;
 
