@@ -1,14 +1,13 @@
-import { PublicError } from '../../subgraphs/shared/errors';
-import { KeyError, readPublicKeys } from '../../subgraphs/shared/http/keys';
 import type { Finding } from '../partners';
+import { checkAnswerKey, checkRoom, createQueue, keptReport } from './admission';
 import type { Members, NewEvent, Proposal } from './event';
 import { sha256 } from './chain';
-import { BadInput, Conflict, NotFound, partnerIn } from './faults';
+import { Conflict, NotFound, partnerIn } from './faults';
 import type { Ledger } from './ledger';
 import type { FieldUsage } from './check/usage';
 import type { Canary, CheckPublication, Compose, Composed, Own } from './parts';
 import { type Publication, subgraphOf, subgraphsOf } from './publications';
-import { keyOf, membersOf, MOST_A_DAY, type PartnerState, type State } from './state';
+import { keyOf, membersOf, type State } from './state';
 
 /** What publishing needs from the parts around it. */
 export interface PublishingParts {
@@ -38,14 +37,10 @@ export interface PublishOutcome {
   dataFlow: readonly string[];
 }
 
-/** So many publications are worked on or wait; checks are dear. */
-const MOST_WAITING = 8;
 /** So often others may publish while one is checked. */
 const TRIES = 5;
 /** In the log, which is for good; whoever publishes is told all of them. */
 const MOST_FINDINGS = 10;
-const MOST_LETTERS = 20_000;
-const DAY_MS = 86_400_000;
 
 /** Others have published meanwhile, so that what was composed is not what would be served. */
 class Moved extends Error {}
@@ -55,48 +50,8 @@ const verdictOf = (findings: readonly Finding[]): CheckOutcome['status'] => {
   return findings.some(({ severity }) => severity === 'STEWARD') ? 'NEEDS_STEWARD' : 'PASSED';
 };
 
-/** Does works one after the other, and refuses more than a few that wait. */
-const createQueue = () => {
-  let waiting = 0;
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    if (waiting >= MOST_WAITING)
-      throw new PublicError('RATE_LIMITED', 'Too many publications are being checked; ask again.');
-    waiting += 1;
-    const done = last.then(work).finally(() => {
-      waiting -= 1;
-    });
-    last = done.catch(() => undefined);
-    return done;
-  };
-};
-
 const withMember = (others: Members, name: string, version: number): Members =>
   [...others, [name, version] as const].sort(([a], [b]) => (a < b ? -1 : 1));
-
-/** What the log keeps of the report of a trial. */
-const kept = (report: object): unknown => {
-  const text = JSON.stringify(report);
-  return text.length > MOST_LETTERS ? { sha256: sha256(text) } : report;
-};
-
-/** @throws PublicError RATE_LIMITED */
-const checkRoom = ({ name, publications }: PartnerState): void => {
-  const [first = ''] = publications;
-  const dayAgo = new Date(Date.now() - DAY_MS).toISOString();
-  if (publications.length >= MOST_A_DAY && first > dayAgo)
-    throw new PublicError('RATE_LIMITED', `${name} has published ${MOST_A_DAY} times in a day.`);
-};
-
-/** @throws BadInput */
-const checkAnswerKey = (text: string | null): void => {
-  try {
-    if (text !== null) readPublicKeys(text);
-  } catch (error) {
-    if (!(error instanceof KeyError)) throw error;
-    throw new BadInput(`\`answerKey\` is no use: ${error.message}.`);
-  }
-};
 
 /** That a supergraph was composed, unless the log has it. */
 const recorded = (
@@ -125,13 +80,15 @@ export const createPublishing = (parts: PublishingParts) => {
     const { trust } = partner;
     const others = othersOf(state, name);
     const inForce: Members = partner.inForce === null ? [] : [[name, partner.inForce]];
-    const [[previous = null], beside, usage] = await Promise.all([
+    const served = state.byKey.get(keyOf(own.id, membersOf(state, own.id)));
+    const [[previous = null], beside, usage, servedApiSdl] = await Promise.all([
       subgraphsOf(ledger, state, inForce),
       subgraphsOf(ledger, state, others),
       parts.usage(),
+      served ? ledger.text(served.api) : null,
     ]);
-    const input = { partner: { name, trust }, sdl, previous, others: beside, usage };
-    return { others, ...(await parts.check(input)) };
+    const around = { previous, others: beside, usage, servedApiSdl };
+    return { others, ...(await parts.check({ partner: { name, trust }, sdl, ...around })) };
   };
   type Checked = Awaited<ReturnType<typeof check>>;
 
@@ -184,7 +141,7 @@ export const createPublishing = (parts: PublishingParts) => {
           {
             kind: 'PUBLISHED',
             partner: name,
-            payload: { ...published, canary: kept(tried.report) },
+            payload: { ...published, canary: keptReport(tried.report) },
           },
           ...composed.events,
         ],

@@ -43,6 +43,7 @@ export interface State {
   setAside: Map<string, readonly string[]>;
 }
 
+/** What follows from a log without entries. */
 export const emptyState = (): State => ({
   head: START,
   partners: new Map(),
