@@ -1,11 +1,11 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import type { GraphQLDataSource } from '@apollo/gateway';
 import { graphql, parse } from 'graphql';
-import type { PublishedSubgraph } from '../../gateway/partners';
-import type { OpenSources } from '../../gateway/partnership';
+import type { PublicKeys } from '../../subgraphs/shared/http/keys';
+import { contentDigest } from '../../subgraphs/shared/http/signature';
+import { createVerifier, PARTNER_COMPONENTS } from '../../subgraphs/shared/http/verifier';
 
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
@@ -24,33 +24,66 @@ export const partnerSdl = (name: string, ...fields: readonly string[]): string =
   `;
 };
 
-/** A partner's subgraph on a free port: one workshop, whoever is asked about. */
-export const servePartner = async (name: string) => {
+const KNOWN = /^PG-(ONE|TWO|FICTIONAL)/;
+
+/** What a partner resolves: one workshop for whomever it knows. */
+const resolvers = {
+  Organisation: {
+    __resolveReference: (of: { id: unknown }) =>
+      typeof of.id === 'string' && KNOWN.test(of.id) ? of : null,
+  },
+};
+
+const readQuery = (
+  body: Buffer,
+): { query?: string; variables?: object; operationName?: string } => {
+  try {
+    return JSON.parse(body.toString()) as object;
+  } catch {
+    return {};
+  }
+};
+
+/**
+ * A partner's subgraph on a free port, as a partner should be: it answers whom it should, and says the
+ * schema that it is told to say.
+ * @param keys of the gateway whose requests it answers.
+ */
+export const servePartner = async (name: string, keys: PublicKeys) => {
+  let sdl = partnerSdl(name);
   const typeDefs = parse(partnerSdl(name, 'workshops', 'trainings'));
-  const schema = buildSubgraphSchema({ typeDefs });
+  const schema = buildSubgraphSchema({ typeDefs, resolvers });
+  const verifier = createVerifier(name, keys, Date.now, PARTNER_COMPONENTS);
   let asked = 0;
   const workshops = () => [{ topic: `Dialogue with ${name}` }];
+  const isRefused = ({ method = '', url = '', headers }: IncomingMessage, body: Buffer) =>
+    verifier({ method, authority: headers.host ?? '', path: url, headers }) !== null ||
+    headers['content-digest'] !== contentDigest(body);
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       asked += 1;
-      const { query, variables } = JSON.parse(Buffer.concat(chunks).toString()) as {
-        query: string;
-        variables?: Record<string, unknown>;
-      };
-      void graphql({
-        schema,
-        source: query,
-        variableValues: variables,
-        fieldResolver: (parent, _args, _context, { fieldName, returnType }) =>
-          String(returnType).startsWith('[') && fieldName.includes('_') && fieldName !== '_entities'
-            ? workshops()
-            : (parent as Record<string, unknown>)?.[fieldName],
-      }).then((answer) => {
-        response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify(answer));
-      });
+      const body = Buffer.concat(chunks);
+      const end = (status: number, answer: unknown) =>
+        response
+          .writeHead(status, { 'content-type': 'application/json' })
+          .end(JSON.stringify(answer));
+      const { query, variables, operationName } = readQuery(body);
+      if (isRefused(request, body)) end(401, { errors: [{ message: 'Who are you?' }] });
+      else if (query === undefined) end(400, { errors: [{ message: 'This is no query.' }] });
+      else
+        void graphql({
+          schema,
+          source: query,
+          variableValues: variables as Record<string, unknown>,
+          operationName,
+          fieldResolver: (parent, _args, _context, { fieldName, returnType }) => {
+            if (fieldName === 'sdl') return sdl;
+            const isOwn = String(returnType).startsWith('[') && fieldName.includes('_');
+            return isOwn ? workshops() : (parent as Record<string, unknown>)?.[fieldName];
+          },
+        }).then((answer) => end(200, answer));
     });
   });
   server.listen(0, '127.0.0.1');
@@ -58,6 +91,8 @@ export const servePartner = async (name: string) => {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     asked: () => asked,
+    /** Says this schema from now on. */
+    says: (other: string) => (sdl = other),
     close: async () => {
       server.closeAllConnections();
       server.close();
@@ -66,50 +101,3 @@ export const servePartner = async (name: string) => {
   };
 };
 export type TestPartner = Awaited<ReturnType<typeof servePartner>>;
-
-const sourceFor = ({ name, url }: PublishedSubgraph): GraphQLDataSource => ({
-  process: async ({ request: { query, variables } }) => {
-    try {
-      const headers = { 'content-type': 'application/json' };
-      const body = JSON.stringify({ query, variables });
-      return (await (await fetch(url, { method: 'POST', headers, body })).json()) as never;
-    } catch {
-      return { errors: [{ message: `${name} is down.` }] } as never;
-    }
-  },
-});
-
-/** Sources without any containment, for tests of what stands around them. */
-export const openPlainSources = (
-  take: (break_: (name: string, reason: string) => void) => void = () => undefined,
-): OpenSources => {
-  return (onQuarantine) => {
-    let served = new Map<string, PublishedSubgraph>();
-    const quarantined = new Set<string>();
-    take((name, reason) => {
-      quarantined.add(name);
-      onQuarantine(name, reason);
-    });
-    const latest = (name: string): GraphQLDataSource => ({
-      process: async (options) => {
-        const one = served.get(name);
-        if (!one || quarantined.has(name))
-          return { errors: [{ message: `${name} is not asked.` }] } as never;
-        return sourceFor(one).process(options);
-      },
-    });
-    return {
-      sourceOf: (name) => (served.has(name) ? latest(name) : undefined),
-      set: (published) => {
-        served = new Map(published.map((one) => [one.name, one]));
-      },
-      states: () =>
-        Object.fromEntries(
-          [...served.keys()].map((name) => [name, quarantined.has(name) ? 'quarantined' : 'up']),
-        ),
-      quarantine: (name) => void quarantined.add(name),
-      readmit: (name) => void quarantined.delete(name),
-      close: async () => undefined,
-    };
-  };
-};

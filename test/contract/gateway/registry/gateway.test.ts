@@ -3,17 +3,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pino } from 'pino';
 import { readConfig, type Running, start } from '../../../../gateway';
 import { openKeys } from '../../../../gateway/access/open';
 import { anOrganisation, aSource, writeEdition } from '../../../support/organisations';
 import { placeIn } from '../../../support/databases';
+import { openContainedSources } from '../../../../gateway/partner-parts';
 import {
-  openPlainSources,
-  partnerSdl,
-  servePartner,
-  type TestPartner,
-} from '../../../support/partner';
+  createSigningKey,
+  publicText,
+  readPublicKeys,
+} from '../../../../subgraphs/shared/http/keys';
+import { partnerSdl, servePartner, type TestPartner } from '../../../support/partner';
 
+const key = createSigningKey();
+const known = readPublicKeys(publicText(key));
 let folder: string;
 let place: Record<string, string>;
 let partner: TestPartner;
@@ -35,7 +39,20 @@ const begin = () =>
       await graph.follow();
     },
     undefined,
-    { openSources: openPlainSources((fail) => (breakContract = fail)) },
+    {
+      key,
+      openSources: (onQuarantine) => {
+        const config = readConfig({ ...place });
+        const sources = openContainedSources({ config, key, log: pino({ level: 'silent' }) })(
+          onQuarantine,
+        );
+        breakContract = (name, reason) => {
+          sources.quarantine(name);
+          onQuarantine(name, reason);
+        };
+        return sources;
+      },
+    },
   );
 
 interface Answer {
@@ -83,6 +100,7 @@ const publication = (field?: string) => ({
   licence: 'CC-BY-4.0',
 });
 const publish = async (field?: string) => {
+  partner.says(publication(field).sdl);
   const { body } = await write('/partners/willow-web/publish', willow, publication(field));
   return write('/partners/willow-web/approve', steward, { version: body.version });
 };
@@ -106,7 +124,7 @@ const fallAsleep = async ({ url, close }: TestPartner) => {
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'peacegraph-'));
   place = { ...placeIn(folder), PARTNER_PRIVATE_ADDRESSES: '127.0.0.1' };
-  partner = await servePartner('willow-web');
+  partner = await servePartner('willow-web', known);
   const { place: at, dataDir, secrets } = readConfig({ ...place });
   const keys = await openKeys({ place: at, dataDir, secrets });
   steward = (await keys.create({ label: 'steward', tier: 3 })).text;
@@ -288,6 +306,6 @@ describe('a served partner', () => {
     expect(await query(WORKSHOPS)).toMatchObject({
       data: { organisation: { name: 'One', willowWeb_workshops: null } },
     });
-    partner = await servePartner('willow-web');
+    partner = await servePartner('willow-web', known);
   }, 120_000);
 });
