@@ -26,6 +26,8 @@ export const VARIABLES = {
     'the points of a minute for PUBLIC (by address), PARTNER, DONOR and STEWARD (by key), with commas; or off (3000000,6000000,12000000,30000000)',
   TRUST_PROXY:
     'the addresses or networks of proxies whose X-Forwarded-For is believed, with commas; or off (off)',
+  PARTNER_PRIVATE_ADDRESSES:
+    'for development: where partners may be though it is not the public internet, as host:port, addresses or networks with commas (none)',
 } as const;
 
 /** The one parameter of ours in an address of PostgreSQL; the driver reads the others. */
@@ -82,6 +84,8 @@ const points = z
   .string()
   .regex(/^\d{1,9}(,\d{1,9}){3}$/, 'It must be four whole numbers with commas')
   .transform((text) => text.split(',').map(Number));
+const HOST_PORT = /^(\[[\da-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/i;
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
 const ADDRESS = /^[\da-f.:]+(\/\d{1,3})?$/i;
 
 const Environment = z.object({
@@ -110,6 +114,13 @@ const Environment = z.object({
         .refine((addresses) => addresses.every((address) => ADDRESS.test(address)), 'No addresses'),
     )
     .default('off'),
+  PARTNER_PRIVATE_ADDRESSES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
+    .refine((entries) => entries.every((entry) => HOST_PORT.test(entry) || ADDRESS.test(entry)), {
+      message: 'it has what is no host:port, address or network',
+    }),
 });
 
 /** What one request may ask for. */
@@ -128,7 +139,7 @@ export const DEFAULT_LIMITS = {
 } as const;
 export type Limits = Readonly<Record<keyof typeof DEFAULT_LIMITS, number>>;
 
-/** What one answer of a subgraph over HTTP may take. */
+/** What one answer of a subgraph of ours over HTTP may take. */
 export const SOURCE_LIMITS = {
   /** How long a subgraph may take for one sub-query, in milliseconds. */
   deadlineMs: 10_000,
@@ -138,7 +149,29 @@ export const SOURCE_LIMITS = {
   unpackedBytes: 64 * 1024 * 1024,
   /** Levels of objects and lists within each other. */
   depth: 256,
+  values: Infinity,
+  list: Infinity,
+  text: Infinity,
 } as const;
+
+/** What one answer of a partner may take, and how many requests it gets: enough for a page of 500. */
+const OF_PARTNERS = {
+  bytes: 2 * 1024 * 1024,
+  unpackedBytes: 2 * 1024 * 1024,
+  depth: 32,
+  values: 50_000,
+  list: 2000,
+  text: 20_000,
+  /** Requests at a time. */
+  atOnce: 16,
+  /** Requests that wait for their turn. */
+  waiting: 32,
+} as const;
+export const PARTNER_LIMITS = {
+  VERIFIED: { ...OF_PARTNERS, deadlineMs: 5000 },
+  PROVISIONAL: { ...OF_PARTNERS, deadlineMs: 3000 },
+} as const;
+
 /** Who may ask for how much. */
 export interface Access {
   /** The most points of one query, by tier. */
@@ -163,6 +196,10 @@ export interface Config {
   /** Subgraphs of other processes; empty where all are in this one. */
   readonly subgraphs: readonly SubgraphAddress[];
   readonly access: Access;
+  readonly partners: {
+    /** Where partners may be besides the public internet; empty but in development. */
+    readonly privateAddresses: readonly string[];
+  };
   /** Never logged. */
   readonly secrets: { readonly key: string | null };
 }
@@ -201,6 +238,15 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
   }
   const { PORT, HOST, DATA_DIR, DATABASE_URL, LOG_LEVEL, BUILTIN_DATA, SUBGRAPHS } = read.data;
   const { KEY_SECRET, COST_LIMITS, PAGE_LIMITS, RATE_LIMITS, TRUST_PROXY } = read.data;
+  const { PARTNER_PRIVATE_ADDRESSES } = read.data;
+  // Whoever others can reach must not be led into its own house by a partner.
+  if (
+    PARTNER_PRIVATE_ADDRESSES.length > 0 &&
+    (env.NODE_ENV === 'production' || !LOOPBACK.test(HOST))
+  )
+    throw new ConfigError([
+      'PARTNER_PRIVATE_ADDRESSES is for development: it is refused with NODE_ENV=production, and where HOST is no loopback address.',
+    ]);
   return Object.freeze({
     http: Object.freeze({ port: PORT, host: HOST }),
     dataDir: DATA_DIR,
@@ -215,6 +261,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
       rateLimits: RATE_LIMITS === 'off' ? null : RATE_LIMITS,
       trustedProxies: TRUST_PROXY === 'off' ? [] : TRUST_PROXY,
     }),
+    partners: Object.freeze({ privateAddresses: Object.freeze(PARTNER_PRIVATE_ADDRESSES) }),
     secrets: Object.freeze({ key: KEY_SECRET ?? null }),
   });
 };

@@ -1,11 +1,6 @@
 import type { Logger } from 'pino';
 import type { Viewer } from '../subgraphs/shared/viewer';
-
-/** A source that did not answer, and where in the answer it is missing. */
-export interface MissingSource {
-  source: string;
-  path: readonly (string | number)[] | null;
-}
+import type { SourceLedger } from './sources';
 
 /** Who asks, as far as limits and logs need to know. */
 export interface Caller {
@@ -24,7 +19,8 @@ export interface RequestContext {
   log: Logger;
   /** What each subgraph's resolvers share in this request, made when it is first asked. */
   contexts: Map<string, object>;
-  missing: MissingSource[];
+  /** What the sources that it asks do. */
+  ledger: SourceLedger;
   /** Until when sources may answer, in milliseconds since 1970; it leaves time to put together what came. */
   deadline: number;
   /** Fires when nobody waits for the answer any longer. */
@@ -35,4 +31,8 @@ export interface RequestContext {
   fetches: number;
   /** Whether it asks for its own cost under `extensions.cost`. */
   showCost: boolean;
+  /** Whether it asks where each field came from, under `extensions.provenance`. */
+  showProvenance: boolean;
+  /** Whether it takes an answer only if every source has its part in it. */
+  allOrNothing: boolean;
 }

@@ -26,14 +26,14 @@ export const maskError = (
   const { locations, path } = formatted;
   const place = { ...(locations && { locations }), ...(path && { path }) };
   if (isPublic(code) && code !== 'INTERNAL') {
-    const { source, cost } = formatted.extensions ?? {};
+    const { source, status, cost } = formatted.extensions ?? {};
     return {
       message: formatted.message,
       ...place,
       extensions: {
         code,
         requestId,
-        ...(source !== undefined && { source }),
+        ...(source !== undefined && { source, status }),
         ...(cost !== undefined && { cost }),
       },
     };

@@ -1,18 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { pino } from 'pino';
 import type { SigningKey } from '../subgraphs/shared/http/keys';
 import { type Config, SOURCE_LIMITS } from './config';
 import { openKeys } from './access/open';
 import { type Graph, openGraph } from './graph';
-import { createServer, type Server } from './server';
-import { keepLastGood, readLastGood } from './supergraph/last-good';
+import type { OpenSources } from './partnership';
+import { serve } from './serve';
+import { keptGatewayKey } from './signing-keys';
 import { connectSources, type SourceState } from './supergraph/remote';
+import { WRITTEN_SUPERGRAPH, writtenSdlOf } from './written-schema';
 
 export { readConfig } from './config';
 export type { Graph } from './graph';
-
-const SUPERGRAPH = path.join(__dirname, '..', 'schema', 'supergraph.graphql');
 
 /** A gateway that listens. */
 export interface Running {
@@ -26,38 +24,18 @@ export interface RunningRemote extends Omit<Running, 'graph'> {
   states(): Record<string, SourceState>;
 }
 
-/** Serves the written supergraph; where it is missing or cannot be served, the one that served last. */
-const serve = async (
-  parts: Omit<Parameters<typeof createServer>[0], 'supergraphSdl'>,
-  { dataDir }: Config,
-  file: string,
-): Promise<Server> => {
-  const written = await readFile(file, 'utf8').catch(() => null);
-  if (written !== null) {
-    try {
-      const server = await createServer({ ...parts, supergraphSdl: written });
-      await keepLastGood(dataDir, written);
-      return server;
-    } catch (error) {
-      parts.log.error(
-        { err: error },
-        'the supergraph cannot be served; the last good one is tried',
-      );
-    }
-  }
-  const last = await readLastGood(dataDir);
-  return createServer({ ...parts, ...(last !== null && { supergraphSdl: last }) });
-};
-
 /**
  * Opens the graph and serves it.
  * @param prepare done on the open graph before anybody is answered.
  * @param supergraphFile the composed supergraph; default: the one that is checked in.
+ * @param partners how partners are asked: with which key, by default one that is kept in the data folder,
+ *   and by which sources, by default contained ones.
  */
 export const start = async (
   config: Config,
   prepare: (graph: Graph) => Promise<void> = async () => undefined,
-  supergraphFile = SUPERGRAPH,
+  supergraphFile = WRITTEN_SUPERGRAPH,
+  partners: { key?: SigningKey; openSources?: OpenSources } = {},
 ): Promise<Running> => {
   const log = pino({ level: config.logLevel, base: undefined });
   const graph = await openGraph(config.place);
@@ -72,8 +50,9 @@ export const start = async (
     opened.push(keys);
     const { subgraphs } = graph;
     const viewerFor = (tier: number) => graph.viewerOf(tier);
+    const key = partners.key ?? (await keptGatewayKey(config.dataDir));
     const parts = { config, subgraphs, viewerFor, keys, log };
-    const server = await serve(parts, config, supergraphFile);
+    const server = await serve(parts, supergraphFile, key, partners.openSources);
     opened.push(server);
     return { address: await server.listen(), graph, close };
   } catch (error) {
@@ -91,7 +70,8 @@ export const start = async (
 export const startRemote = async (
   config: Config,
   key: SigningKey,
-  supergraphFile = SUPERGRAPH,
+  supergraphFile = WRITTEN_SUPERGRAPH,
+  openSources?: OpenSources,
 ): Promise<RunningRemote> => {
   const log = pino({ level: config.logLevel, base: undefined });
   const remote = await connectSources({
@@ -99,11 +79,12 @@ export const startRemote = async (
     key,
     limits: SOURCE_LIMITS,
     log,
+    sdlOf: writtenSdlOf,
   });
   const viewerFor = (tier: number) => remote.viewerOf(tier);
   const keys = await openKeys(config);
   const parts = { config, subgraphs: [], remote, viewerFor, keys, log };
-  const server = await serve(parts, config, supergraphFile);
+  const server = await serve(parts, supergraphFile, key, openSources);
   return {
     address: await server.listen(),
     states: () => remote.states(),

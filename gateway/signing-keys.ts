@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import {
+  createSigningKey,
   KeyError,
   type PublicKeys,
   publicText,
   readPublicKeys,
   readSigningKey,
+  secretText,
   type SigningKey,
 } from '../subgraphs/shared/http/keys';
 import { ConfigError } from './config';
+import { keepSecret } from './secret-file';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -48,3 +52,12 @@ export const readGatewayPublicKeys = (env: Environment): PublicKeys => {
   const own = readGatewayKey(env);
   return own ? readPublicKeys(publicText(own)) : new Map();
 };
+
+/**
+ * The key that is kept in the data folder, for a gateway that was given none: made by the first to ask,
+ * so that partners are never asked without a signature.
+ */
+export const keptGatewayKey = async (dataDir: string): Promise<SigningKey> =>
+  readSigningKey(
+    await keepSecret(path.join(dataDir, 'signing-key'), () => secretText(createSigningKey())),
+  );

@@ -19,6 +19,8 @@ const VERBS: Readonly<Record<string, () => Promise<Add>>> = {
   restore: async () => (await import('./commands/backup')).addRestore,
   db: async () => (await import('./commands/db')).addDb,
   keys: async () => (await import('./commands/keys')).addKeys,
+  partner: async () => (await import('./commands/partner')).addPartner,
+  registry: async () => (await import('./commands/registry')).addRegistry,
 };
 
 const main = async (verb = ''): Promise<void> => {

@@ -4,7 +4,13 @@ import type { Caller } from '../context';
 import { readCredentials } from './credentials';
 import type { Keys } from './keys';
 
-const EVERYONE: Pick<Caller, 'tier' | 'keyId'> = { tier: 0, keyId: null };
+/** Who asks, by the key that came along. */
+export interface KnownCaller extends Pick<Caller, 'tier' | 'keyId'> {
+  /** The partner whose subgraph the key may publish; null: none. */
+  partner: string | null;
+}
+
+const EVERYONE: KnownCaller = { tier: 0, keyId: null, partner: null };
 
 /** What a client is told whose key does not count; it never sees the public's answer instead. */
 export class Unauthenticated extends PublicError {
@@ -30,14 +36,15 @@ export const callerOf = async (
   headers: IncomingHttpHeaders,
   keys: Pick<Keys, 'check'> | undefined,
   queried?: string,
-): Promise<Pick<Caller, 'tier' | 'keyId'>> => {
+): Promise<KnownCaller> => {
   const credentials = readCredentials(headers, queried);
   if (credentials.status === 'none') return EVERYONE;
   if (credentials.status === 'unreadable')
     throw new Unauthenticated(`The request’s key cannot be read. ${credentials.because}`);
   const check = await keys?.check(credentials.key);
   if (check?.status !== 'valid') throw new Unauthenticated(WORDS[check?.because ?? 'unknown']);
-  return { tier: check.key.tier, keyId: check.key.id };
+  const { tier, id, partner } = check.key;
+  return { tier, keyId: id, partner };
 };
 
 /** What to put in `WWW-Authenticate`: Basic only for those who came with it, or browsers ask people. */

@@ -1,5 +1,5 @@
 import { type ApolloServerPlugin, HeaderMap } from '@apollo/server';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Access } from '../config';
 import type { RequestContext } from '../context';
 import type { PublicCode } from '../../subgraphs/shared/errors';
@@ -47,11 +47,12 @@ const round = ({ rows, fetches, points }: Estimate) => ({ rows, fetches, points 
 /**
  * Weighs each operation before it is run: refuses what may cost more than the caller's tier allows at
  * once, or than is left to the caller, and tells those who ask what it cost.
+ * @param modelOf what fields cost by the schema that a request was checked by.
  * @param rates absent: nobody's points are counted.
  */
 export const createCostPlugin = (
   { costLimits, pageLimits }: Access,
-  model: () => CostModel,
+  modelOf: (schema: GraphQLSchema) => CostModel | undefined,
   rates: Rates | undefined,
 ): ApolloServerPlugin<RequestContext> => ({
   requestDidStart: async () => {
@@ -68,7 +69,9 @@ export const createCostPlugin = (
         if (!operation) return;
         const { caller } = contextValue;
         const limit = costLimits[caller.tier] ?? 0;
-        estimate = estimateCost(schema, model(), document, operation, request.variables ?? {});
+        const model = modelOf(schema);
+        if (!model) throw new Error('The request was checked by a schema that has no costs.');
+        estimate = estimateCost(schema, model, document, operation, request.variables ?? {});
         checkPages(estimate, caller.tier, pageLimits[caller.tier] ?? 0);
         const { points, dearest } = estimate;
         if (points > limit) {

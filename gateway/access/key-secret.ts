@@ -1,6 +1,6 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { createHmac, randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { findSecret, keepSecret } from '../secret-file';
 
 const FILE = 'key-secret';
 
@@ -8,8 +8,7 @@ const FILE = 'key-secret';
 export const findKeySecret = async (
   dataDir: string,
   given: string | null,
-): Promise<string | null> =>
-  given ?? (await readFile(path.join(dataDir, FILE), 'utf8').catch(() => null));
+): Promise<string | null> => given ?? (await findSecret(path.join(dataDir, FILE)));
 
 /** Tells one secret from another and nothing else of it, for places that may not have it. */
 export const fingerprintOf = (secret: string): string =>
@@ -17,23 +16,7 @@ export const fingerprintOf = (secret: string): string =>
 
 /**
  * The server's secret, without which the stored hashes of keys say nothing: as given, else as kept in
- * the data folder, where the first to ask puts a fresh one that only its owner can read. Whoever
- * loses it has to hand out new keys.
+ * the data folder. Whoever loses it has to hand out new keys.
  */
-export const readKeySecret = async (dataDir: string, given: string | null): Promise<string> => {
-  const found = await findKeySecret(dataDir, given);
-  if (found !== null) return found;
-  const file = path.join(dataDir, FILE);
-  await mkdir(dataDir, { recursive: true });
-  // Linked in one step, so that of two processes that start at once neither reads half a file.
-  const fresh = path.join(dataDir, `${FILE}.${randomUUID()}`);
-  await writeFile(fresh, randomBytes(32).toString('hex'), { mode: 0o600 });
-  try {
-    await link(fresh, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    await unlink(fresh);
-  }
-  return readFile(file, 'utf8');
-};
+export const readKeySecret = async (dataDir: string, given: string | null): Promise<string> =>
+  given ?? keepSecret(path.join(dataDir, FILE), () => randomBytes(32).toString('hex'));

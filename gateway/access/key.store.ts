@@ -8,6 +8,8 @@ export interface StoredKey {
   tier: number;
   /** The canonical id of the body that holds it, or null. */
   owner: string | null;
+  /** The partner whose subgraph it may publish; null: none. */
+  partner: string | null;
   createdAt: string;
   expiresAt: string | null;
   revokedAt: string | null;
@@ -44,6 +46,14 @@ export const ACCESS_MIGRATIONS: readonly Migration[] = [
       });
     },
   },
+  {
+    name: '0002-keys-of-partners',
+    up: async (db: Knex) => {
+      await db.schema.alterTable('api_keys', (table) => {
+        table.string('partner');
+      });
+    },
+  },
 ];
 
 const COLUMNS = {
@@ -51,6 +61,7 @@ const COLUMNS = {
   label: 'label',
   tier: 'tier',
   owner: 'owner',
+  partner: 'partner',
   createdAt: 'created_at',
   expiresAt: 'expires_at',
   revokedAt: 'revoked_at',
@@ -62,6 +73,7 @@ const insertKey = async (trx: Knex, key: WholeKey): Promise<void> => {
     label: key.label,
     tier: key.tier,
     owner: key.owner,
+    partner: key.partner,
     created_at: key.createdAt,
     expires_at: key.expiresAt,
     revoked_at: key.revokedAt,

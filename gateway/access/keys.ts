@@ -12,6 +12,8 @@ export interface NewKey {
   label: string;
   tier: number;
   owner?: string | null;
+  /** The partner whose subgraph it may publish. */
+  partner?: string | null;
   /** ISO 8601, UTC; absent: it does not end. */
   expiresAt?: string | null;
 }
@@ -54,9 +56,10 @@ export const createKeys = (store: KeyStore, secret: string, clock: () => number 
 
   return {
     /** Makes a key; answers it with its text, which is nowhere kept and cannot be shown again. */
-    create: async ({ label, tier, owner = null, expiresAt = null }: NewKey) => {
+    create: async ({ label, tier, owner = null, partner = null, expiresAt = null }: NewKey) => {
       const [id, own] = [newKeyId(), newSecret()];
-      const key = { id, label, tier, owner, expiresAt, createdAt: isoNow(), revokedAt: null };
+      const times = { createdAt: isoNow(), expiresAt, revokedAt: null };
+      const key = { id, label, tier, owner, partner, ...times };
       await store.insert({ ...key, secrets: [{ hash: hashOf(id, own), validUntil: null }] });
       return { key, text: formatKey({ id, secret: own }) };
     },

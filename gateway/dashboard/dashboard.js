@@ -51,8 +51,10 @@ const ask = async (query, variables) => {
     body: JSON.stringify({ query, variables }),
   });
   const { data, extensions } = await answer.json();
-  const missing = extensions?.sources?.missing ?? [];
-  if (missing.length > 0) note(missing.map(({ source }) => source));
+  const missing = (extensions?.sources?.asked ?? []).filter(
+    ({ status }) => status !== 'ok' && status !== 'stale',
+  );
+  if (missing.length > 0) note(missing.map(({ name }) => name));
   return data;
 };
 

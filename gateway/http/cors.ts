@@ -7,14 +7,14 @@ export const addCors = (app: FastifyInstance): void => {
       .header('access-control-allow-origin', '*')
       .header(
         'access-control-expose-headers',
-        'x-request-id, www-authenticate, retry-after, ratelimit, ratelimit-policy',
+        'x-request-id, www-authenticate, retry-after, ratelimit, ratelimit-policy, peacegraph-sources, preference-applied',
       );
     if (request.method !== 'OPTIONS') return;
     return reply
       .header('access-control-allow-methods', 'GET, POST, OPTIONS')
       .header(
         'access-control-allow-headers',
-        'content-type, accept, authorization, x-api-key, x-show-cost, apollo-require-preflight',
+        'content-type, accept, authorization, x-api-key, x-show-cost, x-show-provenance, prefer, apollo-require-preflight',
       )
       .header('access-control-max-age', '86400')
       .code(204)

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { ownTurn } from './contain/turns';
 
 /** What one answer of a source may take. */
 export interface SourceLimits {
@@ -11,11 +12,23 @@ export interface SourceLimits {
   readonly unpackedBytes: number;
   /** Levels of objects and lists within each other. */
   readonly depth: number;
+  /** Values in all: what many small ones take is not seen from their bytes. */
+  readonly values: number;
+  /** Items of one list. */
+  readonly list: number;
+  /** Characters of one text. */
+  readonly text: number;
 }
 
-/** A source answered with something that is not taken; the message says what, for the log. */
+/** How a source failed. */
+export type Failure = 'timeout' | 'unavailable' | 'invalid' | 'quarantined';
+
+/** A source answered with nothing that can be taken; the message says what, for the log. */
 export class UnusableAnswer extends Error {
-  constructor(message: string) {
+  constructor(
+    message: string,
+    readonly failure: Failure = 'invalid',
+  ) {
     super(message);
     this.name = 'UnusableAnswer';
   }
@@ -27,6 +40,7 @@ const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const OPENING = new Set([0x5b, 0x7b]);
 const CLOSING = new Set([0x5d, 0x7d]);
+const COMMA = 0x2c;
 
 const isEscaped = (json: Buffer, at: number): boolean => {
   let slashes = 0;
@@ -35,11 +49,15 @@ const isEscaped = (json: Buffer, at: number): boolean => {
 };
 
 /**
- * Refuses JSON that nests deeper than a limit, before a parser builds it.
+ * Refuses JSON that nests deeper, or holds more values, than a limit, before a parser builds it.
  * @throws UnusableAnswer
  */
-export const checkDepth = (json: Buffer, most: number): void => {
+export const checkStructure = (
+  json: Buffer,
+  { depth: most, values: mostValues }: Pick<SourceLimits, 'depth' | 'values'>,
+): void => {
   let depth = 0;
+  let values = 1;
   for (let at = 0; at < json.length; at += 1) {
     const byte = json[at] ?? 0;
     if (byte === QUOTE) {
@@ -48,7 +66,10 @@ export const checkDepth = (json: Buffer, most: number): void => {
       while (end > 0 && isEscaped(json, end)) end = json.indexOf(QUOTE, end + 1);
       if (end < 0) return; // No JSON; the parser says so.
       at = end;
-    } else if (OPENING.has(byte)) {
+    } else if (byte === COMMA || OPENING.has(byte)) {
+      values += 1;
+      if (values > mostValues) throw new UnusableAnswer(`It has more than ${mostValues} values.`);
+      if (byte === COMMA) continue;
       depth += 1;
       if (depth > most) throw new UnusableAnswer(`It nests more than ${most} levels deep.`);
     } else if (CLOSING.has(byte)) depth -= 1;
@@ -67,6 +88,12 @@ const readUpTo = async (body: AsyncIterable<Buffer>, most: number): Promise<Buff
   return Buffer.concat(chunks);
 };
 
+/** A body as it came, and unpacked. */
+export interface ReadBody {
+  raw: Buffer;
+  json: Buffer;
+}
+
 /**
  * Reads a JSON body within limits and unpacks it within limits; it is not parsed yet.
  * @throws UnusableAnswer if it exceeds one, or is no JSON by its headers.
@@ -74,21 +101,22 @@ const readUpTo = async (body: AsyncIterable<Buffer>, most: number): Promise<Buff
 export const readBounded = async (
   body: AsyncIterable<Buffer>,
   headers: Readonly<Record<string, string | string[] | undefined>>,
-  { bytes, unpackedBytes, depth }: SourceLimits,
-): Promise<Buffer> => {
+  limits: SourceLimits,
+): Promise<ReadBody> => {
   const type = String(headers['content-type']).split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json' && type !== 'application/graphql-response+json')
     throw new UnusableAnswer(`Its content type is ${JSON.stringify(type)}.`);
   const encoding = String(headers['content-encoding'] ?? 'identity').toLowerCase();
   if (encoding !== 'identity' && encoding !== 'gzip')
     throw new UnusableAnswer(`Its content encoding is ${JSON.stringify(encoding)}.`);
-  const read = await readUpTo(body, bytes);
+  const raw = await readUpTo(body, limits.bytes);
   const json =
     encoding === 'identity'
-      ? read
-      : await unpack(read, { maxOutputLength: unpackedBytes }).catch((error: Error) => {
+      ? raw
+      : await unpack(raw, { maxOutputLength: limits.unpackedBytes }).catch((error: Error) => {
           throw new UnusableAnswer(`It cannot be unpacked: ${error.message}`);
         });
-  checkDepth(json, depth);
-  return json;
+  await ownTurn(json.length);
+  checkStructure(json, limits);
+  return { raw, json };
 };

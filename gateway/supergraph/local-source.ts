@@ -3,6 +3,8 @@ import { execute } from 'graphql';
 import { createDocuments } from '../../subgraphs/shared/documents';
 import type { Subgraph } from '../../subgraphs/shared/subgraph';
 import type { RequestContext } from '../context';
+import { pathName } from '../sources';
+import { createAskedPaths, placeOf } from './asked-paths';
 import { mapSourceErrors } from './source-answer';
 
 /**
@@ -11,24 +13,39 @@ import { mapSourceErrors } from './source-answer';
  */
 export const createLocalSource = (subgraph: Subgraph): GraphQLDataSource => {
   const documentOf = createDocuments();
+  const askedPaths = createAskedPaths();
+  const { name } = subgraph;
   return {
-    process: async ({ request, context: given }) => {
-      const context = given as unknown as RequestContext;
-      let own = context.contexts.get(subgraph.name);
+    process: async (options) => {
+      const { request } = options;
+      const context = options.context as unknown as RequestContext;
+      const at = placeOf(options);
+      let own = context.contexts.get(name);
       if (!own) {
         own = subgraph.context(context.viewer);
-        context.contexts.set(subgraph.name, own);
+        context.contexts.set(name, own);
       }
+      const document = documentOf(request.query ?? '');
       const { data, errors } = await execute({
         schema: subgraph.schema,
-        document: documentOf(request.query ?? ''),
+        document,
         contextValue: own,
         variableValues: request.variables,
         operationName: request.operationName,
       });
+      context.ledger.note(name, 'ok');
+      if (context.showProvenance)
+        context.ledger.fetched({
+          source: name,
+          version: null,
+          licence: null,
+          asOf: new Date().toISOString(),
+          cached: false,
+          paths: askedPaths(document).leaves.map((leaf) => pathName([...at, leaf])),
+        });
       return {
         data,
-        errors: errors && mapSourceErrors(subgraph.name, errors, context),
+        errors: errors && mapSourceErrors({ source: name, context, at }, errors),
       } as never;
     },
   };

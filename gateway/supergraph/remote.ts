@@ -6,6 +6,7 @@ import type { Viewer } from '../../subgraphs/shared/viewer';
 import type { SourceLimits } from './bounded-answer';
 import { createRemoteSource } from './remote-source';
 import { createSourceClient } from './source-client';
+import { readSubgraphSchema } from './subgraph-schema';
 
 /**
  * How often each source is asked for its version. An import is seen so much later at the most; until
@@ -50,7 +51,7 @@ const know = (
   onGone: () => void,
   stopped: AbortSignal,
 ): Known => {
-  const { key, limits, log, sharing } = parts;
+  const { key, limits, log, sharing, sdlOf } = parts;
   const client = createSourceClient(address, key, limits);
   const { name } = address;
   const onVersion = (version: number) => {
@@ -61,7 +62,20 @@ const know = (
   };
   const known: Known = {
     name,
-    source: createRemoteSource(name, client, { onVersion, onGone }, sharing),
+    source: createRemoteSource({
+      about: {
+        name,
+        trust: 'CORE',
+        version: null,
+        licence: null,
+        schema: readSubgraphSchema(sdlOf(name)),
+      },
+      client,
+      limits,
+      listener: { onVersion, onGone },
+      path: '/graphql',
+      ...(sharing !== undefined && { sharing }),
+    }),
     state: 'down',
     version: 0,
     look: async () => {
@@ -89,6 +103,8 @@ interface ConnectParts {
   key: SigningKey | null;
   limits: SourceLimits;
   log: Logger;
+  /** The SDL of a source, by which its answers are judged. */
+  sdlOf: (name: string) => string;
   sharing?: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Dispatcher, Pool } from 'undici';
+import { type buildConnector, type Dispatcher, Pool } from 'undici';
 import type { SigningKey } from '../../subgraphs/shared/http/keys';
 import { contentDigest, signMessage } from '../../subgraphs/shared/http/signature';
 import {
@@ -19,6 +19,7 @@ const DIED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 /** A request to a source: a sub-query, or a question about the source itself. */
 export interface SourceRequest {
   method: 'GET' | 'POST';
+  /** After the source's own address; empty for that address itself. */
   path: string;
   body?: string;
   /** Only these are sent; nothing of the client's own request is. */
@@ -31,20 +32,34 @@ export interface SourceReply {
   /** The version of the bodies that the source has, where it said so. */
   version: number | null;
   json: Buffer;
+  /** As it came, packed or not. */
+  raw: Buffer;
+  headers: Dispatcher.ResponseData['headers'];
+  /** The signature of the request that this answers; null if that was not signed. */
+  requestSignature: string | null;
 }
 
 const failedEarly = (error: unknown): boolean =>
   DIED.has(String((error as { code?: unknown } | null)?.code));
 
-/** Signed requests to one source over connections that are kept. */
+/**
+ * Signed requests to one source over connections that are kept.
+ * @param connect makes the connections; default: to wherever the address leads.
+ */
 export const createSourceClient = (
   { name, url }: { name: string; url: string },
   key: SigningKey | null,
   limits: SourceLimits,
+  connect?: buildConnector.connector,
 ) => {
   const { origin, host, pathname } = new URL(url);
   const base = pathname.replace(/\/$/, '');
-  const pool = new Pool(origin, { connections: CONNECTIONS, pipelining: 1 });
+  const pathOf = (path: string) => (path === '' ? pathname : base + path);
+  const pool = new Pool(origin, {
+    connections: CONNECTIONS,
+    pipelining: 1,
+    ...(connect && { connect }),
+  });
 
   const signed = ({ method, path, body, headers = {} }: SourceRequest): Record<string, string> => {
     const all: Record<string, string> = {
@@ -65,32 +80,41 @@ export const createSourceClient = (
       nonce: randomBytes(NONCE_BYTES).toString('base64url'),
       keyid: key.id,
     };
-    const components = method === 'GET' ? COMPONENTS : BODY_COMPONENTS;
-    const message = { method, authority: host, path: base + path, headers: all };
+    // A partner is not told who asks; a subgraph of ours refuses whoever leaves that out.
+    const components = (method === 'GET' ? COMPONENTS : BODY_COMPONENTS).filter(
+      (component) => component.startsWith('@') || component in all,
+    );
+    const message = { method, authority: host, path: pathOf(path), headers: all };
     return { ...all, ...signMessage(message, { components, params, key: key.key }) };
   };
 
   const askOnce = async (request: SourceRequest, signal: AbortSignal): Promise<SourceReply> => {
     const { method, path, body } = request;
+    const headers = signed(request);
     const answer: Dispatcher.ResponseData = await pool.request({
       method,
-      path: base + path,
+      path: pathOf(path),
       body: body ?? null,
-      headers: signed(request),
+      headers,
       signal,
     });
     try {
-      const json = await readBounded(answer.body, answer.headers, limits);
+      const read = await readBounded(answer.body, answer.headers, limits);
       const version = Number(answer.headers['peacegraph-version'] ?? NaN);
       return {
         status: answer.statusCode,
         version: Number.isSafeInteger(version) ? version : null,
-        json,
+        headers: answer.headers,
+        requestSignature: headers.signature ?? null,
+        ...read,
       };
     } catch (error) {
       answer.body.on('error', () => undefined).destroy();
       if (!(error instanceof UnusableAnswer)) throw error;
-      throw new UnusableAnswer(`HTTP ${answer.statusCode}. ${error.message}`);
+      throw new UnusableAnswer(
+        `HTTP ${answer.statusCode}. ${error.message}`,
+        answer.statusCode === 200 ? error.failure : 'unavailable',
+      );
     }
   };
 
@@ -104,7 +128,8 @@ export const createSourceClient = (
       const stop = new AbortController();
       const leave = () => stop.abort(signal.reason);
       const timer = setTimeout(
-        () => stop.abort(new UnusableAnswer(`It took longer than ${limits.deadlineMs} ms.`)),
+        () =>
+          stop.abort(new UnusableAnswer(`It took longer than ${limits.deadlineMs} ms.`, 'timeout')),
         limits.deadlineMs,
       );
       if (signal.aborted) leave();

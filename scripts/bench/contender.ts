@@ -8,6 +8,7 @@ import { DEFAULT_LIMITS, SOURCE_LIMITS, type SubgraphName } from '../../gateway/
 import { openGraph, openSubgraph } from '../../gateway/graph';
 import { createServer } from '../../gateway/server';
 import { connectSources, type RemoteAddress } from '../../gateway/supergraph/remote';
+import { writtenSdlOf } from '../../gateway/written-schema';
 import { readPublicKeys, readSigningKey } from '../../subgraphs/shared/http/keys';
 import { createSubgraphServer } from '../../subgraphs/shared/http/server';
 
@@ -49,6 +50,7 @@ const serveDistributed = async (task: Extract<Contender, { kind: 'distributed' }
     key: signing,
     limits: SOURCE_LIMITS,
     log,
+    sdlOf: writtenSdlOf,
     sharing,
   });
   const viewerFor = () => remote.viewerOf(0);

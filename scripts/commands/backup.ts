@@ -41,7 +41,7 @@ const keyPlaceOf = ({ place, dataDir, secrets }: Config, folder: string | undefi
 });
 const KEYS_OPTION = [
   '--keys <folder>',
-  'the DATA_DIR of a gateway that runs apart and has one of its own, where its keys are',
+  'the DATA_DIR of a gateway that runs apart and has one of its own, where its keys and partners are',
 ] as const;
 
 /** `backup <folder>`: a copy of everything, made while others work. */
@@ -59,7 +59,7 @@ export const addBackup = (program: Command, env: NodeJS.ProcessEnv): void => {
       );
       say(`backed up into ${folder}`, manifest);
       process.stdout.write(
-        `  ${manifest.keys?.count ?? 0} keys, without the secret that makes them count: keep KEY_SECRET or the file key-secret elsewhere\n`,
+        `  ${manifest.registry?.entries ?? 0} entries of the log of partners\n  ${manifest.keys?.count ?? 0} keys, without the secret that makes them count: keep KEY_SECRET or the file key-secret elsewhere\n`,
       );
     });
 };
@@ -71,12 +71,16 @@ export const addRestore = (program: Command, env: NodeJS.ProcessEnv): void => {
     .description('Bring a backup into the data folder, checked, and whole or not at all.')
     .argument('<folder>', 'what `backup` made')
     .option('--verify-only', 'check the backup and change nothing')
-    .option('--replace', 'give up what the data folder holds, but for its keys')
+    .option(
+      '--replace',
+      'give up what the data folder holds, but for its keys and its log of partners',
+    )
     .option(...KEYS_OPTION)
     .action(
       async (folder: string, options: KeysOption & { verifyOnly?: boolean; replace?: boolean }) => {
         const { restore, verifyBackup } = await import('../installation/restore');
         const { restoreKeys } = await import('../installation/keys');
+        const { restoreRegistry } = await import('../installation/registry');
         if (options.verifyOnly) {
           say(`${folder} is sound`, await verifyBackup(folder));
           return;
@@ -85,8 +89,14 @@ export const addRestore = (program: Command, env: NodeJS.ProcessEnv): void => {
         const { place, dataDir } = config;
         const manifest = await restore(folder, place, { replace: options.replace ?? false });
         say(`restored into ${isPostgres(place) ? 'PostgreSQL' : dataDir}`, manifest);
-        const restored = await restoreKeys(folder, manifest, keyPlaceOf(config, options.keys));
-        process.stdout.write(`${sayKeys(restored)}\n`);
+        const gateway = keyPlaceOf(config, options.keys);
+        process.stdout.write(`${sayKeys(await restoreKeys(folder, manifest, gateway))}\n`);
+        const entries = await restoreRegistry(folder, manifest, gateway.place);
+        process.stdout.write(
+          entries === null
+            ? 'The log of partners that was there stays; that of the backup is left out.\n'
+            : `Its log of partners has ${entries} entries.\n`,
+        );
       },
     );
 };

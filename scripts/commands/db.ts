@@ -28,10 +28,12 @@ export const addDb = (program: Command): void => {
         ...(!json && { say: (words) => process.stdout.write(`${words}\n`) }),
       });
       const keys = await copyKeys(from, to);
+      const { copyRegistry } = await import('../installation/registry');
+      const entries = await copyRegistry(from, to);
       process.stdout.write(
         json
           ? `${JSON.stringify(copied, null, 2)}\n`
-          : `${keys === null ? 'The keys that were there stay.' : `access: ${keys} keys; KEY_SECRET or the file key-secret must stay the same.`}\n`,
+          : `${entries === null ? 'The log of partners that was there stays.' : `registry: ${entries} entries of the log of partners.`}\n${keys === null ? 'The keys that were there stay.' : `access: ${keys} keys; KEY_SECRET or the file key-secret must stay the same.`}\n`,
       );
     });
 };

@@ -2,18 +2,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readConfig } from '../../gateway/config';
 import type { Keys } from '../../gateway/access/keys';
 import { tierOf, Visibility, visibilityOf } from '../../subgraphs/shared/viewer';
+import { span } from './arguments';
 
 const DAY_MS = 86_400_000;
-const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: DAY_MS };
-
-/** A span of time as people write it: `90m`, `24h`, `7d`; in milliseconds. */
-const span = (text: string): number => {
-  const [, count, unit = ''] = /^(\d{1,5})([mhd])$/.exec(text) ?? [];
-  const size = UNITS[unit];
-  if (count === undefined || size === undefined)
-    throw new InvalidArgumentError('It must be like `90m`, `24h` or `7d`.');
-  return Number(count) * size;
-};
 
 /** A day or a time to come, as ISO 8601 in UTC. */
 const moment = (text: string): string => {
@@ -99,8 +90,8 @@ export const addKeys = (program: Command, env: NodeJS.ProcessEnv): void => {
         }));
         if (json) return `${JSON.stringify(all, null, 2)}\n`;
         const lines = all.map(
-          ({ id, tier, state, label, owner, expiresAt }) =>
-            `${id}  ${tier.padEnd(7)}  ${state.padEnd(7)}  ${expiresAt?.slice(0, 10) ?? 'no end    '}  ${label}${owner === null ? '' : ` (${owner})`}\n`,
+          ({ id, tier, state, label, owner, partner, expiresAt }) =>
+            `${id}  ${tier.padEnd(7)}  ${state.padEnd(7)}  ${expiresAt?.slice(0, 10) ?? 'no end    '}  ${label}${owner === null ? '' : ` (${owner})`}${partner === null ? '' : `, publishes ${partner}`}\n`,
         );
         return lines.join('') || 'There are no keys yet.\n';
       }),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Config, readConfig } from '../../gateway/config';
+import type { Graph } from '../../gateway/graph';
 import { readGatewayKey } from '../../gateway/signing-keys';
 import { reportUp, stopOnSignals } from './stop';
 
@@ -18,16 +19,18 @@ Three things to try:
 `;
 
 /** The gateway with all subgraphs in this process. */
-const serveAll = async (config: Config) => {
+const serveAll = async (config: Config, env: NodeJS.ProcessEnv) => {
   // The gateway takes memory that no other verb needs.
   const [{ start }, { loadBuiltins }] = await Promise.all([
     import('../../gateway'),
     import('../builtin/load'),
   ]);
-  return start(config, async (graph) => {
+  const key = readGatewayKey(env);
+  const load = async (graph: Graph) => {
     if (config.builtinData)
       await loadBuiltins(graph, (words) => process.stdout.write(`${words}\n`));
-  });
+  };
+  return start(config, load, undefined, key ? { key } : {});
 };
 
 /** The gateway alone, over subgraphs of other processes. */
@@ -55,7 +58,7 @@ export const addServe = (program: Command, env: NodeJS.ProcessEnv): void => {
       const config = readConfig(env);
       const running = await (config.subgraphs.length > 0
         ? serveRemote(config, env)
-        : serveAll(config));
+        : serveAll(config, env));
       stopOnSignals(() => running.close());
       reportUp(running.address);
       process.stdout.write(welcome(running.address));

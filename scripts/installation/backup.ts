@@ -8,6 +8,7 @@ import { version } from '../../package.json';
 import { copyGraph } from '../db/copy';
 import type { KeyPlace } from '../../gateway/access/open';
 import { writeKeys } from './keys';
+import { writeRegistry } from './registry';
 import { describeFile, KEYS_FILE, MANIFEST, type Manifest } from './manifest';
 import { verifyInstallation } from './verify';
 
@@ -24,7 +25,7 @@ const sync = async (place: string): Promise<void> => {
 /** Opens copied databases as an installation, checks them, and answers what they are. */
 const describe = async (
   folder: string,
-): Promise<Omit<Manifest, 'format' | 'program' | 'madeAt' | 'keys'>> => {
+): Promise<Omit<Manifest, 'format' | 'program' | 'madeAt' | 'keys' | 'registry'>> => {
   const copy = await openGraph(folder);
   const described = await (async () => {
     const { whole, faults, unfinished } = await verifyInstallation(copy);
@@ -70,7 +71,8 @@ const copyAll = async (graph: Graph, folder: string): Promise<void> => {
  * Copies a whole installation into a new folder, while others read and write: as of one moment, with
  * all or nothing of what an import commits, checked, and with a manifest. An import's last step waits
  * while the databases are copied.
- * @param keys where the API keys are, which come along as keyed hashes; null: none do.
+ * @param keys where the gateway's own databases are: API keys, which come along as keyed hashes, and the
+ *   log of partners; null: neither does.
  * @throws Error if the folder holds something, or the copy is not sound; it is then not there.
  */
 export const backUp = async (
@@ -90,7 +92,10 @@ export const backUp = async (
       program: version,
       madeAt: now(),
       ...(await describe(unready)),
-      ...(keys && { keys: await writeKeys(keys, unready) }),
+      ...(keys && {
+        keys: await writeKeys(keys, unready),
+        registry: await writeRegistry(keys.place, unready),
+      }),
     };
     if (keys) await sync(path.join(unready, KEYS_FILE));
     await writeFile(path.join(unready, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);

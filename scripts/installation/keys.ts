@@ -16,6 +16,8 @@ const Keys = z.array(
     label: z.string(),
     tier: z.number(),
     owner: z.string().nullable(),
+    // Older backups know of no partners.
+    partner: z.string().nullable().default(null),
     createdAt: z.string(),
     expiresAt: Time,
     revokedAt: Time,

@@ -10,6 +10,9 @@ export const MANIFEST = 'manifest.json';
 /** The file of a backup that has the API keys, as keyed hashes. */
 export const KEYS_FILE = 'keys.json';
 
+/** The file of a backup that has the log of partners, with its texts, as JSON Lines. */
+export const REGISTRY_FILE = 'registry.jsonl';
+
 const File = z.object({ file: z.string(), bytes: z.number(), sha256: z.string() });
 
 const Manifest = z.object({
@@ -37,6 +40,12 @@ const Manifest = z.object({
     count: z.number(),
     /** The fingerprint of the secret with which they are hashed; null: there was none. */
     secret: z.string().nullable(),
+  }).optional(),
+  /** The log of partners; older backups have none. */
+  registry: File.extend({
+    file: z.literal(REGISTRY_FILE),
+    /** How many entries. */
+    entries: z.number(),
   }).optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
@@ -70,8 +79,9 @@ export const readChecked = async (folder: string): Promise<Manifest> => {
   } catch {
     throw new Error(`${path.join(folder, MANIFEST)} is not one that this version can read.`);
   }
-  const { databases, keys } = manifest;
-  for (const { file, bytes, sha256 } of [...databases, ...(keys ? [keys] : [])]) {
+  const { databases, keys, registry } = manifest;
+  const files = [...databases, ...(keys ? [keys] : []), ...(registry ? [registry] : [])];
+  for (const { file, bytes, sha256 } of files) {
     const place = path.join(folder, file);
     const found = await stat(place).catch(() => null);
     if (!found) throw new Error(`${place} is missing.`);

@@ -11,8 +11,8 @@ import { copyDatabases } from '../db/copy';
 import { type Manifest, readChecked } from './manifest';
 import { verifyInstallation } from './verify';
 
-/** The gateway's own database, which is none of the installation's and stays as it is. */
-const KEYS = 'access.sqlite';
+/** The gateway's own databases, which are none of the installation's and stay as they are. */
+const OWN = ['access.sqlite', 'registry.sqlite'];
 
 /** Copies a backup and opens the copy: what it says must be what was backed up. */
 const copyChecked = async (backup: string, manifest: Manifest, to: string): Promise<void> => {
@@ -85,7 +85,7 @@ export const restore = async (
     );
   try {
     const present = (await readdir(dataDir)).filter(
-      (name) => name.endsWith('.sqlite') && name !== KEYS,
+      (name) => name.endsWith('.sqlite') && !OWN.includes(name),
     );
     if (present.length > 0 && !replace)
       throw new Error(`${dataDir} holds an installation; --replace gives it up for the backup.`);

@@ -12,7 +12,10 @@ export const PUBLIC_CODES = {
   OPERATION_RESOLUTION_FAILURE: 'The operation name is missing or fits no operation sent.',
   BAD_REQUEST: 'The HTTP request cannot be read as a GraphQL request.',
   UNAUTHENTICATED: 'The key that came with the request is wrong, has expired or was revoked.',
-  NOT_FOUND: 'No such address.',
+  FORBIDDEN: 'The key that came with the request may not do this, or none came.',
+  NOT_FOUND: 'No such address, or nothing of this name there.',
+  CONFLICT: 'What is there does not allow it; the message says why.',
+  PUBLICATION_REFUSED: 'The publication changed nothing; its findings say why.',
   METHOD_NOT_ALLOWED: 'The address does not answer this HTTP method.',
   REQUEST_TOO_LARGE: 'The request body is larger than this gateway reads.',
   UNSUPPORTED_MEDIA_TYPE: 'The request body is not JSON.',
@@ -23,7 +26,9 @@ export const PUBLIC_CODES = {
   RATE_LIMITED:
     'Its sender has used up the points of the minute; `Retry-After` says when to go on.',
   DEADLINE_EXCEEDED: 'The answer took longer than this gateway waits.',
-  SOURCE_UNAVAILABLE: 'A data source did not answer; the rest of the answer stands.',
+  SOURCE_UNAVAILABLE:
+    'A data source did not answer, or with what is not taken; `extensions.sources` says which. The rest stands.',
+  SOURCES_INCOMPLETE: 'All or nothing was asked for, and a data source is missing.',
   SHUTTING_DOWN: 'This server is stopping; ask again.',
   INTERNAL: 'A fault of ours; the request id finds it in the log.',
 } as const;

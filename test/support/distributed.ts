@@ -24,6 +24,7 @@ export const openApart = async (
     key,
     limits: { ...SOURCE_LIMITS, ...limits },
     log,
+    sdlOf: (name) => subgraphs.find((one) => one.name === name)?.sdl ?? '',
   });
   return {
     key,

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { DEFAULT_LIMITS } from '../../gateway/config';
+import type { SourcesExtension } from '../../gateway/sources';
 import type { Graph } from '../../gateway/graph';
 import { createServer } from '../../gateway/server';
 import { composeSupergraph } from '../../gateway/supergraph/compose';
@@ -7,7 +8,7 @@ import { composeSupergraph } from '../../gateway/supergraph/compose';
 export interface GatewayAnswer {
   data?: Record<string, unknown> | null;
   errors?: { message: string; path?: unknown; extensions: { code: string } }[];
-  extensions?: { sources?: { missing: { source: string }[] } };
+  extensions?: { sources?: SourcesExtension };
 }
 
 /** Of what the subgraphs are, which is the same for every graph: composed once for a file of tests. */

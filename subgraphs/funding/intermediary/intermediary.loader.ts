@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import type { BodiesLoader } from '../../shared/bodies';
 import { normaliseIdentifier } from '../../shared/ids';
 import { inKeyOrder } from '../../shared/keyed';
+import { MOST_AT_ONCE } from '../../shared/page-size';
 import type { PageArgs } from '../../shared/paging';
 import type {
   ClassificationLoader,
@@ -19,8 +20,10 @@ export const createIntermediaryLoader = (
   classifications: ClassificationLoader,
   bodies: BodiesLoader,
 ) => {
-  const byId = new DataLoader(async (ids: readonly string[]) =>
-    inKeyOrder(ids, await store.byIds(ids), ({ id }) => id),
+  const byId = new DataLoader(
+    async (ids: readonly string[]) => inKeyOrder(ids, await store.byIds(ids), ({ id }) => id),
+    // A filter lists no more; the gateway may ask for more at once.
+    { maxBatchSize: MOST_AT_ONCE },
   );
   const seats = new DataLoader(async (ids: readonly string[]) => {
     const known = new Map((await facts.bodies(ids)).map(({ id, country }) => [id, country]));

@@ -102,3 +102,13 @@ export const secretText = ({ key }: SigningKey): string =>
 /** The public half as PEM, for those who check. */
 export const publicText = ({ key }: SigningKey): string =>
   createPublicKey(key).export({ format: 'pem', type: 'spki' }).toString();
+
+/** The public halves of keys as a JWK set, for those who check. */
+export const publicJwks = (keys: readonly SigningKey[]): { keys: JsonWebKey[] } => ({
+  keys: keys.map(({ id, key }) => ({
+    ...createPublicKey(key).export({ format: 'jwk' }),
+    kid: id,
+    alg: 'EdDSA',
+    use: 'sig',
+  })),
+});

@@ -17,14 +17,15 @@ const CLOCKS_APART = 5;
 
 /** What every signature covers: a part left out could be changed on the way. */
 export const COMPONENTS = ['@method', '@authority', '@path', 'peacegraph-source'] as const;
-/** What the signature of a request with a body covers. */
-export const BODY_COMPONENTS = [
+/** What the signature of a request with a body covers, whoever is asked. */
+export const PARTNER_COMPONENTS = [
   ...COMPONENTS,
   'content-type',
   'content-digest',
-  'peacegraph-viewer',
   'peacegraph-request',
 ] as const;
+/** The same of a request to a subgraph of ours, which is told who asks. */
+export const BODY_COMPONENTS = [...PARTNER_COMPONENTS, 'peacegraph-viewer'] as const;
 
 /** Remembers what was used, for as long as it could be used again. */
 const createNonces = () => {
@@ -45,21 +46,27 @@ const createNonces = () => {
  * Checks the signatures of requests to one source, each of which is good once.
  * @param name of the source; a request that was signed for another one is refused.
  * @param clock milliseconds since 1970.
+ * @param components what the signature of a request with a body has to cover.
  * @returns for a message null, or why it is refused. Its body is the caller's to compare with the digest.
  */
 export const createVerifier = (
   name: string,
   keys: PublicKeys,
   clock: () => number = Date.now,
+  components: readonly string[] = BODY_COMPONENTS,
 ): ((message: SignedMessage) => Refusal | null) => {
   const firstUse = createNonces();
   return (message) => {
     const received = readSignature(message.headers);
     if (!received) return 'SIGNATURE_MISSING';
-    const { components, params } = received;
+    const { params } = received;
     const { created, expires, nonce, keyid } = params;
-    const wanted = message.method === 'GET' ? COMPONENTS : BODY_COMPONENTS;
-    if (expires === undefined || !nonce || wanted.some((part) => !components.includes(part)))
+    const wanted = message.method === 'GET' ? COMPONENTS : components;
+    if (
+      expires === undefined ||
+      !nonce ||
+      wanted.some((part) => !received.components.includes(part))
+    )
       return 'SIGNATURE_INCOMPLETE';
     const key = keys.get(keyid);
     if (!key) return 'SIGNATURE_KEY_UNKNOWN';

@@ -1,6 +1,8 @@
 import type { Graph } from '../../../gateway/graph';
 import { importReference } from '../../../scripts/import/reference/import';
 import { importStatements } from '../../../scripts/import/statements/import';
+import { MOST_AT_ONCE } from '../../../subgraphs/shared/page-size';
+import { askSubgraph, dataOf } from '../../support/ask';
 import { openTestGraph } from '../../support/databases';
 import { openGateway, type TestGateway } from '../../support/gateway';
 import { activityFile, anActivity, aTransaction, importXml, inputOf } from '../../support/iati';
@@ -366,5 +368,19 @@ describe('flows by what bodies are', () => {
         extensions: { code: 'BAD_USER_INPUT' },
       });
     }
+  });
+});
+
+describe('the entity', () => {
+  it('is answered for more keys than a filter lists', async () => {
+    const ids = Array.from({ length: MOST_AT_ONCE + 1 }, (_, place) =>
+      place ? `XX-${place}` : 'XX-1-I',
+    );
+    const representations = ids.map((id) => `{ __typename: "Intermediary", id: "${id}" }`);
+    const answer = await askSubgraph(
+      graph.funding,
+      `{ _entities(representations: [${representations.join()}]) { ... on Intermediary { id } } }`,
+    );
+    expect(dataOf(answer)._entities).toEqual(ids.map((id) => (id === 'XX-1-I' ? { id } : null)));
   });
 });

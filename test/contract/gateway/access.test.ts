@@ -302,3 +302,16 @@ describe('points of a minute', () => {
     await behind.close();
   });
 });
+
+describe('a key of a partner', () => {
+  it('says whose subgraph it may publish, and sees what its tier sees', async () => {
+    const { key, text } = await keys.create({ label: 'x', tier: 0, partner: 'willow-web' });
+    expect(key.partner).toBe('willow-web');
+    expect(await keys.check(text)).toMatchObject({
+      status: 'valid',
+      key: { partner: 'willow-web' },
+    });
+    expect((await ask(bearer(text))).names).toEqual(['PUBLIC']);
+    expect(await keys.list()).toContainEqual(expect.objectContaining({ partner: 'willow-web' }));
+  });
+});

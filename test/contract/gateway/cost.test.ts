@@ -61,6 +61,7 @@ const aKey = (tier: number) => ({
   label: '',
   tier,
   owner: null,
+  partner: null,
   createdAt: '',
   expiresAt: null,
   revokedAt: null,
@@ -347,7 +348,7 @@ describe('`extensions.cost`', () => {
       limit: LIMIT,
       actual: { rows: 5, fetches: 2 },
     });
-    expect((await ask(query, { show: false })).body.extensions).toBeUndefined();
+    expect((await ask(query, { show: false })).body.extensions?.cost).toBeUndefined();
   });
 });
 

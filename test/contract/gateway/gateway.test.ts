@@ -3,6 +3,7 @@ import { parse } from 'graphql';
 import { pino } from 'pino';
 import { DEFAULT_LIMITS } from '../../../gateway/config';
 import { createServer, type Server } from '../../../gateway/server';
+import type { SourcesExtension } from '../../../gateway/sources';
 import { composeSupergraph } from '../../../gateway/supergraph/compose';
 import { BadInput } from '../../../subgraphs/shared/errors';
 import type { Subgraph } from '../../../subgraphs/shared/subgraph';
@@ -81,7 +82,7 @@ interface Answer {
     path?: unknown;
     extensions: { code: string; requestId: string; source?: string };
   }[];
-  extensions?: { sources?: { missing: unknown } };
+  extensions?: { sources?: SourcesExtension };
 }
 
 const post = async (body: object | string, headers: Record<string, string> = {}) => {
@@ -97,11 +98,19 @@ const post = async (body: object | string, headers: Record<string, string> = {})
     body: JSON.parse(answer.body) as Answer,
   };
 };
+/** Of an answer for which these were asked and answered. */
+const answered = (...names: string[]) => ({
+  sources: {
+    complete: true,
+    asked: names.map((name) => ({ name, status: 'ok', paths: [], asOf: null })),
+  },
+});
 const codeOf = ({ body }: { body: Answer }) => body.errors?.[0]?.extensions.code;
 
 describe('answers', () => {
   it('join sources, by POST and by GET, for pages of any origin', async () => {
-    const expected = { data: { body: { name: 'Body 1', wealth: 'rich' } } };
+    const data = { body: { name: 'Body 1', wealth: 'rich' } };
+    const expected = { data, extensions: answered('bodies', 'money') };
     const query = '{ body(id: 1) { name wealth } }';
     const posted = await post({ query });
     expect(posted.body).toEqual(expected);
@@ -119,7 +128,13 @@ describe('answers', () => {
       message: 'The source `money` did not answer.',
       extensions: { code: 'SOURCE_UNAVAILABLE', source: 'money' },
     });
-    expect(body.extensions?.sources?.missing).toMatchObject([{ source: 'money' }]);
+    expect(body.extensions?.sources).toEqual({
+      complete: false,
+      asked: [
+        { name: 'bodies', status: 'ok', paths: [], asOf: null },
+        { name: 'money', status: 'unavailable', paths: ['body.wealth'], asOf: null },
+      ],
+    });
     expect(JSON.stringify(body)).not.toContain('SQLITE');
     expect(lines.join('')).toContain('no such table: secrets');
   });
@@ -130,7 +145,7 @@ describe('answers', () => {
       message: '`first` is 0; it must be 1 to 500.',
       extensions: { code: 'BAD_USER_INPUT' },
     });
-    expect(body.extensions).toBeUndefined();
+    expect(body.extensions).toEqual(answered('bodies'));
   });
 
   it('that take too long become an error', async () => {
@@ -233,7 +248,7 @@ describe('the supergraph', () => {
     ]);
     expect(updates.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     for (const { body } of await Promise.all([...asked, post(query)])) {
-      expect(body).toEqual({ data: { body: { wealth: 'rich' } } });
+      expect(body.data).toEqual({ body: { wealth: 'rich' } });
     }
   });
 });
@@ -261,7 +276,7 @@ describe('a stop', () => {
     while (dawdling < asked.length) await new Promise((resolve) => setTimeout(resolve, 5));
     await slow.close();
     for (const answer of await Promise.all(asked))
-      expect(answer).toEqual({ data: { body: { wealth: 'rich' } } });
+      expect(answer).toMatchObject({ data: { body: { wealth: 'rich' } } });
   });
 
   it('and a server that does not listen yet are not ready, but live', async () => {

@@ -4,11 +4,24 @@ import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import type { RequestContext } from '../../../gateway/context';
+import { createLedger } from '../../../gateway/sources';
 import { createRemoteSource } from '../../../gateway/supergraph/remote-source';
+import { readSubgraphSchema } from '../../../gateway/supergraph/subgraph-schema';
 import { createSourceClient, type SourceClient } from '../../../gateway/supergraph/source-client';
 import { createSigningKey } from '../../../subgraphs/shared/http/keys';
 
-const LIMITS = { deadlineMs: 400, bytes: 1e6, unpackedBytes: 2e6, depth: 50 };
+const LIMITS = {
+  deadlineMs: 400,
+  bytes: 1e6,
+  unpackedBytes: 2e6,
+  depth: 50,
+  values: Infinity,
+  list: Infinity,
+  text: Infinity,
+};
+const SCHEMA = readSubgraphSchema(
+  'extend schema @link(url: "https://specs.apollo.dev/federation/v2.7", import: ["@key"]) type Body @key(fields: "id") { id: ID! name: String } type Query { body: Body }',
+);
 const JSON_TYPE = { 'content-type': 'application/json' };
 const GOOD = '{"data":{"body":{"name":"Wells"}}}';
 
@@ -47,21 +60,37 @@ const aContext = (more: Partial<RequestContext> = {}): RequestContext => ({
   viewer: { tier: 0, version: 7 },
   log: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }),
   contexts: new Map(),
-  missing: [],
+  ledger: createLedger(),
+  showProvenance: false,
+  allOrNothing: false,
   deadline: Date.now() + 20_000,
   signal: new AbortController().signal,
   outdated: new Set(),
   ...more,
 });
-const listener = { onVersion: () => undefined, onGone: () => undefined };
+const createSource = () =>
+  createRemoteSource({
+    about: { name: 'hostile', trust: 'CORE', version: null, licence: null, schema: SCHEMA },
+    client,
+    limits: LIMITS,
+    path: '/graphql',
+    listener: { onVersion: () => undefined, onGone: () => undefined },
+  });
+const ENTITIES =
+  'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Body { name } } }';
+const reportOf = ({ ledger }: RequestContext) => ledger.sources(() => true).asked;
 
 interface Answered {
   data?: unknown;
   errors?: { message: string; path?: unknown; extensions: Record<string, unknown> }[];
 }
-const ask = async (context = aContext(), variables?: object): Promise<Answered> =>
-  (await createRemoteSource('hostile', client, listener).process({
-    request: { query: '{ body { name } }', variables },
+const ask = async (
+  context = aContext(),
+  variables?: object,
+  query = '{ body { name } }',
+): Promise<Answered> =>
+  (await createSource().process({
+    request: { query, variables },
     context,
   } as never)) as unknown as Answered;
 
@@ -139,11 +168,14 @@ describe('a source that misbehaves is a source that did not answer', () => {
     expect(data).toBeNull();
     expect(errors).toMatchObject([
       {
-        message: 'The source `hostile` did not answer.',
+        message: expect.stringMatching(/^The source `hostile` /) as string,
+        path: ['body'],
         extensions: { code: 'SOURCE_UNAVAILABLE', source: 'hostile' },
       },
     ]);
-    expect(context.missing).toEqual([{ source: 'hostile', path: null }]);
+    const [report] = reportOf(context);
+    expect(report).toMatchObject({ name: 'hostile', paths: ['body'], asOf: null });
+    expect(['timeout', 'unavailable', 'invalid']).toContain(report?.status);
     expect(lines.join('')).toMatch(reason);
     expect(JSON.stringify(errors)).not.toContain('secret');
   });
@@ -159,7 +191,11 @@ describe('a source that misbehaves is a source that did not answer', () => {
   it('answers with more or fewer entities than were asked for', async () => {
     for (const entities of ['[]', '[null,null]', '{}']) {
       handle = reply(`{"data":{"_entities":${entities}}}`);
-      const { errors } = await ask(aContext(), { representations: [{ id: '1' }] });
+      const { errors } = await ask(
+        aContext(),
+        { representations: [{ __typename: 'Body', id: '1' }] },
+        ENTITIES,
+      );
       expect(errors?.[0]?.extensions.code).toBe('SOURCE_UNAVAILABLE');
     }
     expect(lines.join('')).toContain('1 entities');
@@ -195,12 +231,14 @@ describe('errors of a source', () => {
       [undefined, 'SOURCE_UNAVAILABLE'],
     ]);
     expect(JSON.stringify(errors)).not.toContain('secret');
-    expect(context.missing).toHaveLength(3);
+    expect(reportOf(context)).toMatchObject([{ status: 'unavailable', paths: ['b'] }]);
     expect(lines.join('')).toContain('secret stack');
   });
 
   it('are a hundred at the most, and ten in the log', async () => {
-    handle = reply(JSON.stringify({ data: {}, errors: Array(50_000).fill({ message: 'no' }) }));
+    handle = reply(
+      JSON.stringify({ data: { body: null }, errors: Array(50_000).fill({ message: 'no' }) }),
+    );
     const { errors } = await ask();
     expect(errors).toHaveLength(100);
     expect(lines.length).toBeLessThan(15);
@@ -279,7 +317,7 @@ describe('identical sub-queries under way', () => {
     } as never) as unknown as Promise<Answered>;
 
   it('are asked once, and each gets an answer of its own', async () => {
-    const source = createRemoteSource('hostile', client, listener);
+    const source = createSource();
     const { first, answer } = waiting();
     const asked = ['r1', 'r2', 'r3'].map((requestId) => process(source, aContext({ requestId })));
     await first;
@@ -299,13 +337,13 @@ describe('identical sub-queries under way', () => {
     ['variables', {}, { id: '1' }],
   ])('are not identical where they differ in %s', async (_what, more, variables) => {
     handle = reply(GOOD);
-    const source = createRemoteSource('hostile', client, listener);
+    const source = createSource();
     await Promise.all([process(source, aContext()), process(source, aContext(more), variables)]);
     expect(requests).toHaveLength(2);
   });
 
   it('go on for the others when one leaves', async () => {
-    const source = createRemoteSource('hostile', client, listener);
+    const source = createSource();
     const { first, answer } = waiting();
     const leaver = new AbortController();
     const left = process(source, aContext({ signal: leaver.signal }));
@@ -319,7 +357,7 @@ describe('identical sub-queries under way', () => {
   });
 
   it('end when the last one leaves', async () => {
-    const source = createRemoteSource('hostile', client, listener);
+    const source = createSource();
     const { first } = waiting();
     const leaver = new AbortController();
     const left = [1, 2].map(() => process(source, aContext({ signal: leaver.signal })));

@@ -68,6 +68,21 @@ describe('the configuration', () => {
       expect(() => readConfig({ PAGE_LIMITS })).toThrow(/PAGE_LIMITS is /);
   });
 
+  it('takes private addresses of partners in development, and nowhere else', () => {
+    const PARTNER_PRIVATE_ADDRESSES = '127.0.0.1:5001, localhost:5002,10.0.0.0/8,::1';
+    expect(readConfig({ PARTNER_PRIVATE_ADDRESSES }).partners.privateAddresses).toEqual([
+      '127.0.0.1:5001',
+      'localhost:5002',
+      '10.0.0.0/8',
+      '::1',
+    ]);
+    expect(readConfig({}).partners.privateAddresses).toEqual([]);
+    for (const more of [{ NODE_ENV: 'production' }, { HOST: '0.0.0.0' }, { HOST: '::' }])
+      expect(() => readConfig({ PARTNER_PRIVATE_ADDRESSES, ...more })).toThrow(/for development/);
+    expect(() => readConfig({ PARTNER_PRIVATE_ADDRESSES: 'everywhere' })).toThrow(/no host:port/);
+    expect(readConfig({ NODE_ENV: 'production', HOST: '0.0.0.0' }).http.host).toBe('0.0.0.0');
+  });
+
   it('is what .env.example lists', () => {
     const example = readFileSync(path.join(__dirname, '..', '..', '..', '.env.example'), 'utf8');
     const pairs = [...example.matchAll(/^(\w+)=(.*)$/gm)].map(([, name = '', value = '']) => [

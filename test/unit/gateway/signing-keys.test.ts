@@ -1,8 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConfigError } from '../../../gateway/config';
-import { readGatewayKey, readGatewayPublicKeys } from '../../../gateway/signing-keys';
+import {
+  keptGatewayKey,
+  readGatewayKey,
+  readGatewayPublicKeys,
+} from '../../../gateway/signing-keys';
 import { createSigningKey, publicText, secretText } from '../../../subgraphs/shared/http/keys';
 
 const KEY = createSigningKey();
@@ -38,5 +42,17 @@ describe('the gateway’s signing key', () => {
     expect(() => readGatewayKey(env)).toThrow(ConfigError);
     expect(() => readGatewayKey(env)).toThrow(words);
     expect(() => readGatewayKey(env)).not.toThrow(/hush/);
+  });
+});
+
+describe('the key of a gateway that was given none', () => {
+  it('is made once, whoever asks first, and is its owner’s to read', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'peacegraph-'));
+    const data = path.join(folder, 'data');
+    const keys = await Promise.all([1, 2, 3].map(() => keptGatewayKey(data)));
+    expect(new Set(keys.map(({ id }) => id)).size).toBe(1);
+    expect((await keptGatewayKey(data)).id).toBe(keys[0]?.id);
+    expect(statSync(path.join(data, 'signing-key')).mode & 0o777).toBe(0o600);
+    rmSync(folder, { recursive: true });
   });
 });

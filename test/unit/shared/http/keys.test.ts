@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import {
   createSigningKey,
   KeyError,
+  publicJwks,
   publicText,
   readPublicKeys,
   readSigningKey,
@@ -51,5 +52,15 @@ describe('signing keys', () => {
 
   it('are not taken from the public half where they must sign', () => {
     expect(() => readSigningKey(publicText(one))).toThrow(KeyError);
+  });
+});
+
+describe('public halves', () => {
+  it('are told as a JWK set that those who check can read, and nothing else is', () => {
+    const keys = [createSigningKey(), createSigningKey()];
+    const told = publicJwks(keys);
+    expect([...readPublicKeys(JSON.stringify(told)).keys()]).toEqual(keys.map(({ id }) => id));
+    expect(told.keys[0]).toMatchObject({ kid: keys[0]?.id, alg: 'EdDSA', use: 'sig' });
+    expect(told.keys[0]).not.toHaveProperty('d');
   });
 });
