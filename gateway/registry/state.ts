@@ -1,6 +1,7 @@
 import type { Trust } from '../partners';
 import { START } from './chain';
 import type { Members, Proposal, RegistryEvent } from './event';
+import { applyFeedEvent, type FeedState, removeFeeds } from './feed';
 
 /** A partner as the log leaves it. */
 export interface PartnerState {
@@ -14,6 +15,8 @@ export interface PartnerState {
   inForce: number | null;
   retired: boolean;
   quarantine: { at: string; reason: string } | null;
+  /** What it publishes without a server, by name. */
+  feeds: Map<string, FeedState>;
 }
 
 /** A supergraph that was composed once, and can be served again. */
@@ -121,6 +124,7 @@ const applyToPartner = (
       return null;
     case 'RETIRED':
       Object.assign(partner, { retired: true, pending: null, inForce: null });
+      removeFeeds(partner);
       return null;
     case 'QUARANTINED':
       partner.quarantine = { at: event.at, reason: event.payload.reason };
@@ -139,6 +143,12 @@ const applyToPartner = (
     case 'KEY_ROTATED':
     case 'KEY_REVOKED':
       return null;
+    case 'FEED_ADDED':
+    case 'FEED_CHANGED':
+    case 'FEED_ACCEPTED':
+    case 'FEED_REMOVED':
+    case 'FEED_WITHDRAWN':
+      return applyFeedEvent(partner, event);
   }
 };
 
@@ -157,6 +167,7 @@ const addPartner = (
     inForce: null,
     retired: false,
     quarantine: null,
+    feeds: new Map(),
   });
   return null;
 };
