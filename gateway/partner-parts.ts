@@ -84,9 +84,12 @@ export const createPartnerParts = ({
         reasons: status === 'refused' ? composition.reasons : [composition.message],
       };
     },
-    check: async ({ partner, sdl, previous, others, usage }) => {
+    check: async ({ partner, sdl, previous, others, usage, servedApiSdl }) => {
+      const alone = previous === null && others.length === 0;
+      const served = alone ? writtenSdlOf('api') : servedApiSdl;
       const checked = await checks.checkPublication({
         ...{ partner, sdl, current: previous, others, usage },
+        ...(served !== null && { servedApiSdl: served }),
       });
       return { ...checked, dataFlow: checked.dataFlow.map(({ says }) => says) };
     },

@@ -82,6 +82,8 @@ export const openPartnership = async (parts: PartnershipParts, openSources: Open
       .catch((error: unknown) => log.error({ err: error, partner: name }, 'a quarantine is lost'));
   });
 
+  /** The supergraph that the server has, or could not take. */
+  let given = '';
   let quarantined: ReadonlyMap<string, string> = new Map();
   const hand = (served: Served): void => {
     sources.set(served.partners);
@@ -110,6 +112,7 @@ export const openPartnership = async (parts: PartnershipParts, openSources: Open
         return null;
       });
       const served = await Promise.race([found, late]).finally(() => clearTimeout(timer));
+      given = (served ?? base).supergraphSdl;
       if (!served) return base;
       hand(served);
       return { supergraphSdl: served.supergraphSdl, apiSdl: served.apiSdl };
@@ -120,13 +123,14 @@ export const openPartnership = async (parts: PartnershipParts, openSources: Open
      * @param update serves another supergraph.
      */
     follow: (update: (supergraphSdl: string, apiSdl: string) => Promise<void>): void => {
-      let now = '';
       following = followServing(
         serving,
         async (served) => {
+          const { supergraphSdl, apiSdl } = served;
           hand(served);
-          if (served.supergraphSdl !== now) await update(served.supergraphSdl, served.apiSdl);
-          now = served.supergraphSdl;
+          if (supergraphSdl === given) return;
+          given = supergraphSdl;
+          await update(supergraphSdl, apiSdl);
         },
         log,
       );

@@ -65,7 +65,7 @@ const ALL_OR_NOTHING = /(^|,)\s*handling\s*=\s*"?strict"?\s*(,|;|$)/i;
 /** How much of a request's time its sources may take; what came is put together in the rest. */
 const SHARE_OF_SOURCES = 0.95;
 
-/** The points of a minute that each tier has for the registry: a read takes one, a check twenty. */
+/** The points of a minute that each tier has for the registry: a read takes one, a write twenty. */
 const REGISTRY_RATES = [600, 600, 600, 6000];
 
 /** Builds every part of the gateway and hands each what it needs. */

@@ -1,4 +1,4 @@
-import { NotFound, partnerIn } from './faults';
+import { Conflict, NotFound, partnerIn } from './faults';
 import type { Ledger } from './ledger';
 
 /** A key of a partner, as lists show it. */
@@ -25,6 +25,7 @@ export interface KeyRing {
 
 /** A key of a partner sees no more of the graph than anybody does. */
 const TIER = 0;
+const MOST_STANDING = 20;
 
 /** The keys with which partners publish: each counts for one partner, and is shown once. */
 export const createCredentials = (ledger: Ledger, keys: KeyRing) => {
@@ -52,7 +53,9 @@ export const createCredentials = (ledger: Ledger, keys: KeyRing) => {
 
     /** Makes a key; its text is kept nowhere. */
     make: async (actor: string, name: string, label: string) => {
-      partnerIn(await ledger.refresh(), name);
+      const standing = (await own(name)).filter(({ revokedAt }) => revokedAt === null);
+      if (standing.length >= MOST_STANDING)
+        throw new Conflict(`${name} has ${standing.length} keys; revoke one that is not needed.`);
       const { key, text } = await keys.create({ label, tier: TIER, partner: name });
       await note(actor, 'KEY_MADE', name, key.id);
       return { id: key.id, key: text };

@@ -16,6 +16,8 @@ export type CheckPublication = (input: {
   /** What is in force of the other partners. */
   readonly others: readonly PublishedSubgraph[];
   readonly usage: readonly FieldUsage[];
+  /** What clients see of all that is in force; null if it has not been composed. */
+  readonly servedApiSdl: string | null;
 }) => Promise<{
   readonly findings: readonly Finding[];
   /** Null if it does not compose. */

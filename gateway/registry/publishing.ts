@@ -1,9 +1,8 @@
-import { PublicError } from '../../subgraphs/shared/errors';
-import { KeyError, readPublicKeys } from '../../subgraphs/shared/http/keys';
 import type { Finding } from '../partners';
+import { checkAnswerKey, checkRoom, createQueue, keptReport } from './admission';
 import type { Members, NewEvent, Proposal } from './event';
 import { sha256 } from './chain';
-import { BadInput, Conflict, NotFound, partnerIn } from './faults';
+import { Conflict, NotFound, partnerIn } from './faults';
 import type { Ledger } from './ledger';
 import type { FieldUsage } from './check/usage';
 import type { Canary, CheckPublication, Compose, Composed, Own } from './parts';
@@ -38,11 +37,10 @@ export interface PublishOutcome {
   dataFlow: readonly string[];
 }
 
-/** So many publications are worked on or wait; checks are dear. */
-const MOST_WAITING = 8;
 /** So often others may publish while one is checked. */
 const TRIES = 5;
-const MOST_FINDINGS = 50;
+/** In the log, which is for good; whoever publishes is told all of them. */
+const MOST_FINDINGS = 10;
 
 /** Others have published meanwhile, so that what was composed is not what would be served. */
 class Moved extends Error {}
@@ -52,34 +50,8 @@ const verdictOf = (findings: readonly Finding[]): CheckOutcome['status'] => {
   return findings.some(({ severity }) => severity === 'STEWARD') ? 'NEEDS_STEWARD' : 'PASSED';
 };
 
-/** Does works one after the other, and refuses more than a few that wait. */
-const createQueue = () => {
-  let waiting = 0;
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    if (waiting >= MOST_WAITING)
-      throw new PublicError('RATE_LIMITED', 'Too many publications are being checked; ask again.');
-    waiting += 1;
-    const done = last.then(work).finally(() => {
-      waiting -= 1;
-    });
-    last = done.catch(() => undefined);
-    return done;
-  };
-};
-
 const withMember = (others: Members, name: string, version: number): Members =>
   [...others, [name, version] as const].sort(([a], [b]) => (a < b ? -1 : 1));
-
-/** @throws BadInput */
-const checkAnswerKey = (text: string | null): void => {
-  try {
-    if (text !== null) readPublicKeys(text);
-  } catch (error) {
-    if (!(error instanceof KeyError)) throw error;
-    throw new BadInput(`\`answerKey\` is no use: ${error.message}.`);
-  }
-};
 
 /** That a supergraph was composed, unless the log has it. */
 const recorded = (
@@ -108,13 +80,15 @@ export const createPublishing = (parts: PublishingParts) => {
     const { trust } = partner;
     const others = othersOf(state, name);
     const inForce: Members = partner.inForce === null ? [] : [[name, partner.inForce]];
-    const [[previous = null], beside, usage] = await Promise.all([
+    const served = state.byKey.get(keyOf(own.id, membersOf(state, own.id)));
+    const [[previous = null], beside, usage, servedApiSdl] = await Promise.all([
       subgraphsOf(ledger, state, inForce),
       subgraphsOf(ledger, state, others),
       parts.usage(),
+      served ? ledger.text(served.api) : null,
     ]);
-    const input = { partner: { name, trust }, sdl, previous, others: beside, usage };
-    return { others, ...(await parts.check(input)) };
+    const around = { previous, others: beside, usage, servedApiSdl };
+    return { others, ...(await parts.check({ partner: { name, trust }, sdl, ...around })) };
   };
   type Checked = Awaited<ReturnType<typeof check>>;
 
@@ -125,8 +99,7 @@ export const createPublishing = (parts: PublishingParts) => {
     version: number | null,
     { findings, dataFlow }: Pick<Checked, 'findings' | 'dataFlow'>,
   ): Promise<PublishOutcome> => {
-    const kept = findings.slice(0, MOST_FINDINGS);
-    const payload = { by, version, reason: null, findings: kept };
+    const payload = { by, version, reason: null, findings: findings.slice(0, MOST_FINDINGS) };
     await ledger.append(actor, () => ({
       events: [{ kind: 'PUBLICATION_REFUSED', partner: name, payload }],
     }));
@@ -165,7 +138,11 @@ export const createPublishing = (parts: PublishingParts) => {
           ...(pending === null
             ? []
             : [{ kind: 'APPROVED' as const, partner: name, payload: { version } }]),
-          { kind: 'PUBLISHED', partner: name, payload: { ...published, canary: tried.report } },
+          {
+            kind: 'PUBLISHED',
+            partner: name,
+            payload: { ...published, canary: keptReport(tried.report) },
+          },
           ...composed.events,
         ],
         texts: [given.sdl, ...composed.texts],
@@ -200,6 +177,7 @@ export const createPublishing = (parts: PublishingParts) => {
         unmoved(async () => {
           const { url, sdl, licence = null, answerKey = null } = publication;
           checkAnswerKey(answerKey);
+          checkRoom(partnerIn(await ledger.refresh(), name));
           const checked = await check(name, sdl);
           const verdict = verdictOf(checked.findings);
           if (verdict === 'FAILED') return refuse(actor, name, 'CHECK', null, checked);
@@ -209,8 +187,8 @@ export const createPublishing = (parts: PublishingParts) => {
           let version = 0;
           await ledger.append(actor, (state) => {
             version = partnerIn(state, name).versions.size + 1;
-            const kept = findings.slice(0, MOST_FINDINGS);
-            const payload = { ...given, version, sdl: sha256(sdl), findings: kept };
+            const first = findings.slice(0, MOST_FINDINGS);
+            const payload = { ...given, version, sdl: sha256(sdl), findings: first };
             return { events: [{ kind: 'PROPOSED', partner: name, payload }], texts: [sdl] };
           });
           return { status: 'PENDING', version, findings, dataFlow };
@@ -244,14 +222,15 @@ export const createPublishing = (parts: PublishingParts) => {
           const state = await ledger.refresh();
           const { versions, inForce } = partnerIn(state, name);
           if (inForce === null) throw new Conflict(`Nothing of ${name} is in force.`);
-          const former = [...versions.values()].filter((one) => one.publishedAt !== null);
+          // What came later comes back by being published, and so checked, again.
+          const former = [...versions.values()].filter(
+            (one) => one.publishedAt !== null && one.version < inForce,
+          );
           const target =
-            version === null
-              ? former.filter((one) => one.version < inForce).at(-1)
-              : former.find((one) => one.version === version);
-          if (!target || target.version === inForce)
+            version === null ? former.at(-1) : former.find((one) => one.version === version);
+          if (!target)
             throw new NotFound(
-              `${name} has no ${version === null ? 'earlier version' : `other version ${version}`} that was in force.`,
+              `${name} has no ${version === null ? 'earlier version' : `version ${version} before ${inForce}`} that was in force.`,
             );
           const others = othersOf(state, name);
           const members = withMember(others, name, target.version);

@@ -131,6 +131,7 @@ const insertAll = async (trx: Knex, events: readonly RegistryEvent[], texts: rea
   for (const event of events) await trx('events').insert(rowOf(event));
 };
 
+/** The log and its texts, which are only ever appended to. */
 export const createRegistryStore = (db: Knex) => ({
   head: async (): Promise<Head> =>
     ((await db('events').select('sequence', 'hash').orderBy('sequence', 'desc').first()) as

@@ -3,6 +3,9 @@ import { START } from './chain';
 import type { Members, Proposal, RegistryEvent } from './event';
 import { applyFeedEvent, type FeedState, removeFeeds } from './feed';
 
+/** So many publications of a partner are taken in a day: the log is for good. */
+export const MOST_A_DAY = 1000;
+
 /** A partner as the log leaves it. */
 export interface PartnerState {
   name: string;
@@ -14,6 +17,8 @@ export interface PartnerState {
   pending: number | null;
   inForce: number | null;
   retired: boolean;
+  /** When its latest publications came, refused ones included: as many as {@link MOST_A_DAY}. */
+  publications: string[];
   quarantine: { at: string; reason: string } | null;
   /** What it publishes without a server, by name. */
   feeds: Map<string, FeedState>;
@@ -41,6 +46,7 @@ export interface State {
   setAside: Map<string, readonly string[]>;
 }
 
+/** What follows from a log without entries. */
 export const emptyState = (): State => ({
   head: START,
   partners: new Map(),
@@ -89,6 +95,8 @@ const tryAgain = ({ setAside }: State, name: string): void => {
     if ((JSON.parse(key) as string[])[1] === name) setAside.delete(key);
 };
 
+const PUBLICATIONS: ReadonlySet<string> = new Set(['PROPOSED', 'PUBLISHED', 'PUBLICATION_REFUSED']);
+
 /** Entries about a partner that is there. */
 type PartnerEvent = Exclude<
   RegistryEvent,
@@ -100,6 +108,10 @@ const applyToPartner = (
   partner: PartnerState,
   event: PartnerEvent,
 ): string | null => {
+  if (PUBLICATIONS.has(event.kind)) {
+    partner.publications.push(event.at);
+    if (partner.publications.length > MOST_A_DAY) partner.publications.shift();
+  }
   switch (event.kind) {
     case 'TRUST_SET':
       partner.trust = event.payload.trust;
@@ -166,6 +178,7 @@ const addPartner = (
     pending: null,
     inForce: null,
     retired: false,
+    publications: [],
     quarantine: null,
     feeds: new Map(),
   });

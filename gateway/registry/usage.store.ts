@@ -34,6 +34,7 @@ const add = async (trx: Knex, { day, operation, name, count, coordinates }: Usag
   );
 };
 
+/** What clients ask for, by day and operation, and which fields an operation asks for. */
 export const createUsageStore = (db: Knex) => ({
   /** The operations that are counted on a day. */
   operationsOf: async (day: string): Promise<string[]> =>

@@ -1,5 +1,10 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
-import { type DocumentNode, Kind, type SelectionSetNode } from 'graphql';
+import {
+  type DocumentNode,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import { pathName } from '../sources';
 
 /** The fields that an operation asks for: names as answered, with dots, in any list. */
@@ -12,7 +17,7 @@ export interface AskedPaths {
   readonly first: readonly string[];
 }
 
-const read = (document: DocumentNode, operationName: string | undefined): AskedPaths => {
+const read = (document: DocumentNode, operation: OperationDefinitionNode): AskedPaths => {
   const all = new Set<string>();
   const leaves = new Set<string>();
   const first = new Set<string>();
@@ -38,12 +43,7 @@ const read = (document: DocumentNode, operationName: string | undefined): AskedP
       }
     }
   };
-  const operation = document.definitions.find(
-    (one) =>
-      one.kind === Kind.OPERATION_DEFINITION &&
-      (!operationName || one.name?.value === operationName),
-  );
-  if (operation?.kind === Kind.OPERATION_DEFINITION) walk(operation.selectionSet, []);
+  walk(operation.selectionSet, []);
   return { all, leaves: [...leaves], first: [...first] };
 };
 
@@ -53,14 +53,20 @@ export const placeOf = (
 ): readonly (string | number)[] =>
   'pathInIncomingRequest' in options ? (options.pathInIncomingRequest ?? []) : [];
 
-/** Works out what documents ask for, once for each. Their size is limited before they come here. */
+const NOTHING: AskedPaths = { all: new Set(), leaves: [], first: [] };
+
+/** Works out what operations ask for, once for each. Their size is limited before they come here. */
 export const createAskedPaths = () => {
-  const known = new WeakMap<DocumentNode, AskedPaths>();
+  const known = new WeakMap<OperationDefinitionNode, AskedPaths>();
   return (document: DocumentNode, operationName?: string): AskedPaths => {
-    const before = known.get(document);
-    if (before) return before;
-    const paths = read(document, operationName);
-    known.set(document, paths);
+    const operation = document.definitions.find(
+      (one): one is OperationDefinitionNode =>
+        one.kind === Kind.OPERATION_DEFINITION &&
+        (!operationName || one.name?.value === operationName),
+    );
+    if (!operation) return NOTHING;
+    const paths = known.get(operation) ?? read(document, operation);
+    known.set(operation, paths);
     return paths;
   };
 };

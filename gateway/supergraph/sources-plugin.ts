@@ -31,13 +31,9 @@ const headerOf = (asked: readonly SourceReport[]): string => {
  */
 export const createSourcesPlugin = (): ApolloServerPlugin<RequestContext> => {
   const askedPaths = createAskedPaths();
-  const isShown = (
-    document: DocumentNode | undefined,
-    operationName: string | undefined | null,
-  ) => {
-    const { all } = document
-      ? askedPaths(document, operationName ?? undefined)
-      : { all: new Set<string>() };
+  /** Plans ask for keys that the client did not ask for. */
+  const isShown = (document: DocumentNode, operationName: string | undefined) => {
+    const { all } = askedPaths(document, operationName);
     return (path: string) => all.has(path);
   };
   return {
@@ -46,7 +42,7 @@ export const createSourcesPlugin = (): ApolloServerPlugin<RequestContext> => {
         // What was refused before it ran asked nobody.
         if (response.body.kind !== 'single' || !('data' in response.body.singleResult)) return;
         const { ledger, allOrNothing, showProvenance, requestId } = contextValue;
-        const shown = isShown(document, request.operationName);
+        const shown = document ? isShown(document, request.operationName) : () => false;
         const sources = ledger.sources(shown);
         response.http.headers.set(SOURCES_HEADER, headerOf(sources.asked));
         if (allOrNothing) response.http.headers.set('preference-applied', 'handling=strict');

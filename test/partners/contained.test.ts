@@ -1,14 +1,13 @@
 import { createServer } from 'node:http';
 import { BEHAVIOURS } from './behaviours';
 import { type Answer, faultsIn, QUESTION, toldOf } from './judge';
-import { ANSWER_SECRET, keyFrom } from './partner';
 import { openPartners, type Partners } from './server';
 import { openWorld, type World } from './world';
 
 let partners: Partners;
 let world: World;
 beforeAll(async () => {
-  partners = await openPartners(keyFrom(ANSWER_SECRET));
+  partners = await openPartners();
   world = await openWorld(partners);
 }, 60_000);
 afterAll(async () => {

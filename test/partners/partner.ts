@@ -1,12 +1,7 @@
 import { sign } from 'node:crypto';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse } from 'graphql';
-import {
-  createSigningKey,
-  publicText,
-  readSigningKey,
-  secretText,
-} from '../../subgraphs/shared/http/keys';
+import { createSigningKey } from '../../subgraphs/shared/http/keys';
 import { contentDigest } from '../../subgraphs/shared/http/signature';
 
 const LINK =
@@ -66,16 +61,14 @@ export const createRightAnswers = (sdl: string) => {
     ) as { data: Record<string, unknown> };
 };
 
-/** With which the partner signs its answers. */
-const KEY = createSigningKey();
-export const ANSWER_KEY = publicText(KEY);
-export const ANSWER_SECRET = secretText(KEY);
+/** With which the partner signs its answers, where nothing else is said. */
+export const ANSWER_KEY = createSigningKey();
 
 /** The headers by which an answer is signed, as RFC 9421 has them. */
 export const signAnswer = (
   body: string | Buffer,
   requestSignature: string,
-  { status = 200, key = KEY, created = Math.floor(Date.now() / 1000) } = {},
+  { status = 200, key = ANSWER_KEY, created = Math.floor(Date.now() / 1000) } = {},
 ): Record<string, string> => {
   const digest = contentDigest(body);
   const params = `("@status" "content-digest" "signature";req);created=${created};keyid="${key.id}"`;
@@ -91,6 +84,3 @@ export const signAnswer = (
     signature: `willow=:${sign(null, Buffer.from(base), key.key).toString('base64')}:`,
   };
 };
-
-/** The key of another process, so that both take each other's answers. */
-export const keyFrom = (secret: string) => readSigningKey(secret);

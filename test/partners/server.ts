@@ -2,7 +2,14 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { SigningKey } from '../../subgraphs/shared/http/keys';
-import { type Asked, createRightAnswers, ELM_SDL, signAnswer, WILLOW_SDL } from './partner';
+import {
+  ANSWER_KEY,
+  type Asked,
+  createRightAnswers,
+  ELM_SDL,
+  signAnswer,
+  WILLOW_SDL,
+} from './partner';
 
 /** One sub-query that a hostile partner may answer as it likes. */
 export interface Turn {
@@ -48,7 +55,7 @@ const listen = async (server: Server, host: string, port = 0): Promise<number> =
 };
 
 /** A right partner, a partner that plays one behaviour after the other, and a service behind the wall. */
-export const openPartners = async (key: SigningKey) => {
+export const openPartners = async (key: SigningKey = ANSWER_KEY) => {
   const right = { willow: createRightAnswers(WILLOW_SDL), elm: createRightAnswers(ELM_SDL) };
   let behaviour: Behaviour | null = null;
   let fired = 0;

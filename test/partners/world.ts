@@ -6,7 +6,7 @@ import { createServer } from '../../gateway/server';
 import { composeSupergraph } from '../../gateway/supergraph/compose';
 import { createPartnerSources } from '../../gateway/supergraph/partner-sources';
 import { Authority } from '../../subgraphs/organisations';
-import { createSigningKey } from '../../subgraphs/shared/http/keys';
+import { createSigningKey, publicText } from '../../subgraphs/shared/http/keys';
 import { Visibility } from '../../subgraphs/shared/viewer';
 import { ANSWER_KEY, ELM_SDL, WILLOW_SDL } from './partner';
 
@@ -51,7 +51,10 @@ export const openBodies = async (): Promise<Graph> => {
 };
 
 /** What is published of the two partners. */
-export const publishedAt = (urls: { willow: string; elm: string }): PublishedSubgraph[] => [
+export const publishedAt = (
+  urls: { willow: string; elm: string },
+  answerKey = publicText(ANSWER_KEY),
+): PublishedSubgraph[] => [
   {
     name: 'willow-web',
     trust: 'PROVISIONAL',
@@ -59,7 +62,7 @@ export const publishedAt = (urls: { willow: string; elm: string }): PublishedSub
     sdl: WILLOW_SDL,
     version: 3,
     licence: 'CC-BY-4.0',
-    answerKey: ANSWER_KEY,
+    answerKey,
   },
   {
     name: 'elm-net',
@@ -86,6 +89,7 @@ export const openWorld = async (
     lastGoodMs = 0,
     deadlineMs = DEADLINE_MS,
     supergraphSdl = '',
+    answerKey = publicText(ANSWER_KEY),
     bodies = undefined as Graph | undefined,
   } = {},
 ) => {
@@ -114,7 +118,7 @@ export const openWorld = async (
     log,
     clock: () => Date.now() + ahead,
   });
-  const published = publishedAt(urls);
+  const published = publishedAt(urls, answerKey);
   sources.set(published);
   const server = await createServer({
     config: { http: { port: 0, host: '127.0.0.1' }, limits: DEFAULT_LIMITS },

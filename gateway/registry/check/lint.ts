@@ -3,6 +3,7 @@ import type { Finding } from '../../partners';
 import { createFinding } from '../ownership/finding';
 import { withoutFurniture } from '../ownership/furniture';
 import { entityOf, type OwnershipPolicy } from '../ownership/policy';
+import { MOST_FINDINGS } from '../ownership/rules';
 
 interface Described {
   readonly node: ASTNode & { readonly description?: StringValueNode };
@@ -41,12 +42,13 @@ const described = (policy: OwnershipPolicy, sdl: string): Described[] =>
   });
 
 /**
- * Finds what has no description: it is the documentation of the API.
+ * Finds what has no description, up to a number: it is the documentation of the API.
  * @param sdl a schema that has passed {@link checkOwnership}.
  */
 export const lintDescriptions = (policy: OwnershipPolicy, sdl: string): Finding[] =>
   described(policy, sdl)
     .filter(({ node }) => !node.description?.value.trim())
+    .slice(0, MOST_FINDINGS)
     .map(({ node, coordinate }) =>
       createFinding(
         'DESCRIPTION_MISSING',

@@ -24,19 +24,23 @@ const placesIn = (sdl: string): Map<string, ASTNode> => {
 /** Composition's messages may hold whole queries; what they are about stands at their beginning. */
 const LOOKED_AT = 2000;
 
+/** Something of a schema, and where it stands. */
+interface Place {
+  readonly coordinate: string;
+  readonly node: ASTNode;
+}
+
 /**
- * Finds the place in a partner's schema that a message of composition is about: the first field that it
- * names, or else the first type.
+ * Finds the places in a partner's schema that messages of composition are about: the first field that a
+ * message names, or else the first type.
  */
-export const placeOf = (
-  sdl: string,
-  message: string,
-): { readonly coordinate: string; readonly node: ASTNode } | null => {
+export const createPlaces = (sdl: string): ((message: string) => Place | null) => {
   const places = placesIn(sdl);
-  const named = message.slice(0, LOOKED_AT).match(/[A-Za-z_]\w*(\.[A-Za-z_]\w*)?/g) ?? [];
-  const [first] = [...named]
-    .sort((a, b) => Number(b.includes('.')) - Number(a.includes('.')))
-    .filter((name) => places.has(name) && name !== 'Query');
-  const node = first === undefined ? undefined : places.get(first);
-  return first !== undefined && node ? { coordinate: first, node } : null;
+  return (message) => {
+    const named = message.slice(0, LOOKED_AT).match(/[A-Za-z_]\w*(\.[A-Za-z_]\w*)?/g) ?? [];
+    const known = named.filter((name) => name !== 'Query' && places.has(name));
+    const coordinate = known.find((name) => name.includes('.')) ?? known[0];
+    const node = coordinate === undefined ? undefined : places.get(coordinate);
+    return coordinate !== undefined && node ? { coordinate, node } : null;
+  };
 };

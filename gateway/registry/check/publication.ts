@@ -10,7 +10,7 @@ import type { OwnershipPolicy } from '../ownership/policy';
 import { prepareSdl } from '../ownership/prepare';
 import { changesOf } from './changes';
 import { lintDescriptions } from './lint';
-import { placeOf } from './place';
+import { createPlaces } from './place';
 import { stewardFindings } from './steward';
 import type { FieldUsage } from './usage';
 
@@ -62,11 +62,13 @@ const findingsOfComposition = (composition: Composition, sdl: string): Finding[]
   switch (composition.status) {
     case 'composed':
       return [];
-    case 'refused':
+    case 'refused': {
+      const placeOf = createPlaces(sdl);
       return composition.reasons.slice(0, MOST_REASONS).map((reason) => {
-        const place = placeOf(sdl, reason);
+        const place = placeOf(reason);
         return createFinding('COMPOSITION_FAILED', place?.node ?? null, reason, place?.coordinate);
       });
+    }
     case 'failed': {
       const code = {
         TIME: 'COMPOSITION_TOO_SLOW',

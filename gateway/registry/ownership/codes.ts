@@ -20,7 +20,10 @@ export const ADVICE = codes({
   SDL_SYNTAX: { advice: 'Correct the text at this place.' },
   SDL_NOT_A_SCHEMA: { advice: 'Publish type definitions only: no operations, no fragments.' },
   SDL_UNREADABLE: { advice: 'Write the schema in a plainer way.' },
-  TOO_MANY_FINDINGS: { advice: 'Correct these first, then check again.' },
+  TOO_MANY_FINDINGS: {
+    severity: 'WARNING',
+    advice: 'Correct these first, then check again.',
+  },
   PARTNER_NAME_REFUSED: {
     advice:
       'Choose another name: 2 to 30 small letters and digits, words joined by hyphens, begun by a letter.',

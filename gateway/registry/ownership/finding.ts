@@ -15,6 +15,10 @@ const LONGEST = 500;
 const clip = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 
+/** How grave what a code says is. */
+export const severityOf = (code: FindingCode): Finding['severity'] =>
+  ADVICE[code].severity ?? 'ERROR';
+
 /** A finding of a code, with the advice that the code has. */
 export const createFinding = (
   code: FindingCode,
@@ -23,7 +27,7 @@ export const createFinding = (
   coordinate: string | null = null,
 ): Finding => ({
   code,
-  severity: ADVICE[code].severity ?? 'ERROR',
+  severity: severityOf(code),
   coordinate: coordinate && clip(coordinate),
   ...placeOf(at),
   message: clip(message),

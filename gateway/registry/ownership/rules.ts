@@ -1,7 +1,7 @@
-import { type ASTNode, type TypeNode, Kind, type NameNode } from 'graphql';
+import { type ASTNode, Kind, type NameNode, type TypeNode } from 'graphql';
 import type { Finding, Partner } from '../../partners';
 import type { FindingCode } from './codes';
-import { createFinding } from './finding';
+import { createFinding, severityOf } from './finding';
 import { namespaceOf, prefixOf } from './names';
 import type { Ownership } from './owners';
 import { entityOf, type OwnershipPolicy } from './policy';
@@ -18,7 +18,7 @@ export interface Rules {
 }
 
 /** More findings than this help nobody, and a hostile text could make them by the thousand. */
-const MOST_FINDINGS = 100;
+export const MOST_FINDINGS = 100;
 
 /** The rules for one schema, and what they have found so far. */
 export const createRules = (
@@ -35,9 +35,9 @@ export const createRules = (
     namespace: `${namespaceOf(name)}_`,
     prefix: `${prefixOf(name)}_`,
     report: (code, at, message, coordinate) => {
-      const finding = createFinding(code, at, message, coordinate);
-      const list = finding.severity === 'ERROR' ? errors : others;
-      if (list.length < MOST_FINDINGS) list.push(finding);
+      const list = severityOf(code) === 'ERROR' ? errors : others;
+      // To find line and column takes as long as the text is.
+      if (list.length < MOST_FINDINGS) list.push(createFinding(code, at, message, coordinate));
       else more += 1;
     },
   };

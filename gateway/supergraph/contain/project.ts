@@ -46,6 +46,12 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** Stands for a value that may not be null and is: whatever holds it is null then. */
 const NOTHING = Symbol('nothing');
 
+/** A query may name a field `__proto__`, which is no field like others. */
+const set = (object: Record<string, unknown>, key: string, value: unknown): void => {
+  if (key !== '__proto__') object[key] = value;
+  else Object.defineProperty(object, key, { value, enumerable: true, writable: true });
+};
+
 /**
  * Takes of answers of one schema what was asked for and nothing else, each value as its type allows it. A
  * value that the type does not allow becomes null, and the rest stands.
@@ -88,17 +94,22 @@ export const createProjection = (schema: GraphQLSchema, rules: ProjectionRules) 
       const runtime =
         expected ?? (isObjectType(within.type) ? within.type : typeNamed(value.__typename, within));
       const fields = within.fieldsOf(runtime);
-      for (const key of Object.keys(value))
-        if (!fields.has(key)) throw new Breach(`It was not asked for ${[here(), key].join('.')}.`);
-      // A query may name a field `__proto__`.
-      const read = Object.create(null) as Record<string, unknown>;
+      const read: Record<string, unknown> = {};
       let whole = true;
+      let known = 0;
       for (const [key, field] of fields) {
+        // Not what every object inherits: a query may name a field `constructor`.
+        const given = Object.hasOwn(value, key);
+        if (given) known += 1;
         path.push(key);
-        const taken = readField(field, value[key], runtime);
+        const taken = readField(field, given ? value[key] : undefined, runtime);
         path.pop();
         if (taken === NOTHING) whole = false;
-        else read[key] = taken;
+        else set(read, key, taken);
+      }
+      if (known < Object.keys(value).length) {
+        const more = Object.keys(value).find((key) => !fields.has(key));
+        throw new Breach(`It was not asked for ${[here(), more].join('.').slice(0, 200)}.`);
       }
       return whole ? read : null;
     };

@@ -1,6 +1,5 @@
 import { BEHAVIOURS } from '../../partners/behaviours';
 import { type Answer, faultsIn, QUESTION, toldOf } from '../../partners/judge';
-import { ANSWER_SECRET, keyFrom } from '../../partners/partner';
 import { openPartners, type Partners, type Turn } from '../../partners/server';
 import {
   composeWith,
@@ -21,7 +20,7 @@ let bodies: Graph;
 let world: World;
 let supergraphSdl: string;
 beforeAll(async () => {
-  partners = await openPartners(keyFrom(ANSWER_SECRET));
+  partners = await openPartners();
   bodies = await openBodies();
   supergraphSdl = composeWith(bodies, publishedAt(partners));
 }, 60_000);
@@ -278,7 +277,7 @@ describe('what is served', () => {
   });
 
   it('is asked at its new address from the moment that it is published, in the same graph', async () => {
-    const moved = await openPartners(keyFrom(ANSWER_SECRET));
+    const moved = await openPartners();
     world.sources.set(publishedAt(moved));
     expect(toldOf((await ask()).body).status).toBe('ok');
     expect([partners.heard.length, moved.heard.length > 0]).toEqual([0, true]);

@@ -11,7 +11,7 @@ import { type Composed, violationsIn } from '../../unit/gateway/registry/oracle'
 const PARTNER = { name: 'willow-web', trust: 'VERIFIED' } as const;
 const OWNERSHIP = ownershipOf(SMALL);
 /** More of them on request: PEACEGRAPH_MUTATIONS=100000. */
-const RUNS = Number(process.env.PEACEGRAPH_MUTATIONS ?? 400);
+const RUNS = Number(process.env.PEACEGRAPH_MUTATIONS ?? 250);
 
 const composed = (partner?: string): Composed | null => {
   const composition = composeHere(

@@ -11,14 +11,14 @@ const operations = (readdirSync(OPERATIONS, { recursive: true }) as string[])
   .filter((name) => name.endsWith('.graphql'))
   .map((name) => ({ name, query: readFileSync(path.join(OPERATIONS, name), 'utf8') }));
 
-const { composeWith } = createPublicationChecks(POLICY, OURS, async (all) => composeHere(all));
+const checks = createPublicationChecks(POLICY, OURS, async (all) => composeHere(all));
 
 // Unless this is set, the library reports to its maker over the network.
 process.env.APOLLO_TELEMETRY_DISABLED = 'true';
 
 /** How the gateway would answer an operation: which source it asks what, and in which order. */
-const plannerWith = async (partners: Parameters<typeof composeWith>[0]) => {
-  const composition = await composeWith(partners);
+const plannerWith = async (partners: Parameters<typeof checks.composeWith>[0]) => {
+  const composition = await checks.composeWith(partners);
   if (composition.status !== 'composed') throw new Error(JSON.stringify(composition));
   let plan = '';
   const gateway = new ApolloGateway({

@@ -55,6 +55,14 @@ describe('of an answer', () => {
     expect(() => read('{ w_top }', { w_top: null, w_one: null })).toThrow(Breach);
   });
 
+  it('fields may be named as what every object has', () => {
+    const query = '{ w_one { constructor: w_text __proto__: w_ref toString: w_count } }';
+    const { data } = read(query, JSON.parse('{"w_one":{"constructor":"c","__proto__":"p"}}'));
+    expect(JSON.stringify(data)).toBe(
+      '{"w_one":{"constructor":"c","__proto__":"p","toString":null}}',
+    );
+  });
+
   it.each(['__proto__', 'constructor', 'id', 'name', '__typename', 'toString'])(
     'nothing is taken that brings `%s` unasked',
     (key) => {

@@ -113,6 +113,12 @@ describe('what it refuses', () => {
     expect(found.at(-1)?.code).toBe('TOO_MANY_FINDINGS');
   });
 
+  it('makes no error of many warnings', () => {
+    const found = check(`${PARTNER_LINK} type Query { willowWeb_a: Int ${'@cost '.repeat(200)} }`);
+    expect(found).toHaveLength(101);
+    expect(found.filter(({ severity }) => severity === 'ERROR')).toEqual([]);
+  });
+
   it('keeps what it says short, however long the names are', () => {
     const [found] = check(`${PARTNER_LINK} type Query { ${'a'.repeat(50_000)}: Int }`);
     expect(JSON.stringify(found).length).toBeLessThan(2000);
@@ -181,6 +187,9 @@ describe('whatever the text', () => {
     ];
     const started = process.cpuUsage();
     for (const text of texts) check(fill(text));
+    // As many findings as there is room for, each with its place.
+    check(`${PARTNER_LINK} type Query ${'@a '.repeat(9000)}{ a: Int }`);
+    check(`${PARTNER_LINK} type Query ${'@cost\n'.repeat(9000)}{ a: Int }`);
     check(`${PARTNER_LINK} type Query { "${'] '.repeat(40_000)}" willowWeb_a: Int }`);
     expect(process.cpuUsage(started).user / 1000).toBeLessThan(2000);
   });

@@ -1,8 +1,9 @@
-import { placeOf } from '../../../../gateway/registry/check/place';
+import { createPlaces } from '../../../../gateway/registry/check/place';
 
 const SDL = 'type Query { willowWeb_a: WillowWeb_A }\ntype WillowWeb_A {\n  b: WillowWeb_C\n}';
+const placeOf = createPlaces(SDL);
 const at = (message: string) => {
-  const place = placeOf(SDL, message);
+  const place = placeOf(message);
   return place && [place.coordinate, place.node.loc?.startToken.line];
 };
 
