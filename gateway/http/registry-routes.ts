@@ -51,7 +51,7 @@ export interface RegistryDoor {
   feeds(name: string): Promise<object>;
   addFeed(actor: string, name: string, feed: FeedBody): Promise<object>;
   removeFeed(actor: string, name: string, feed: string, reason: string | null): Promise<object>;
-  fetchFeed(name: string, feed: string): Promise<object>;
+  fetchFeed(actor: string, name: string, feed: string): Promise<object>;
   acceptFeed(actor: string, name: string, feed: string): Promise<object>;
 }
 
@@ -235,8 +235,8 @@ export const ROUTES: readonly Route[] = [
   post('/partners/:name/feeds/:feed/remove', 'PARTNER', ({ door, actor, name, params, body }) =>
     door.removeFeed(actor, name, params.feed ?? '', read(Reasoned, body).reason),
   ),
-  post('/partners/:name/feeds/:feed/fetch', 'PARTNER', ({ door, name, params }) =>
-    door.fetchFeed(name, params.feed ?? ''),
+  post('/partners/:name/feeds/:feed/fetch', 'PARTNER', ({ door, actor, name, params }) =>
+    door.fetchFeed(actor, name, params.feed ?? ''),
   ),
   post('/partners/:name/feeds/:feed/accept', 'STEWARD', ({ door, actor, name, params }) =>
     door.acceptFeed(actor, name, params.feed ?? ''),

@@ -7,6 +7,8 @@ import type { State } from './state';
 /** Each is looked at in turn; that many are a partner that needs a server. */
 const MOST_FEEDS = 20;
 const ACTOR = 'gateway';
+/** What is found may be written into the log, which is for good: not more often than that for a partner. */
+const PAUSE_MS = 5 * 60_000;
 /** A look that has not ended after so long was interrupted. */
 const LOOK_MS = 10 * 60_000;
 
@@ -79,10 +81,13 @@ export const createFeedDoor = (ledger: Ledger, store: FeedsStore) => {
       return feeds(name);
     },
 
-    /** Has a feed looked at as soon as may be. */
-    fetchFeed: async (name: string, feed: string) => {
+    /** Has a feed looked at as soon as may be: for a partner not at once after the last time. */
+    fetchFeed: async (actor: string, name: string, feed: string) => {
       const { addedIn } = activeIn(await ledger.refresh(), name, feed);
-      await store.note(name, feed, addedIn, { dueAt: '' });
+      const { lookedAt } = await store.read(name, feed, addedIn);
+      const waits = actor.startsWith('partner:') && lookedAt !== null;
+      const dueAt = waits ? new Date(Date.parse(lookedAt) + PAUSE_MS).toISOString() : '';
+      await store.note(name, feed, addedIn, { dueAt });
       return feeds(name);
     },
 

@@ -69,7 +69,7 @@ export const openFeeds = async () => {
     /** Looks at every feed as if it were due. */
     look: async (limits?: FetchLimits) => {
       for (const { feed, status } of (await door.feeds('willow-web')).feeds)
-        if (status === 'ACTIVE') await door.fetchFeed('willow-web', feed);
+        if (status === 'ACTIVE') await door.fetchFeed('steward:1', 'willow-web', feed);
       await lookAtDueFeeds({ ...work, ...(limits && { limits }) });
     },
     withdraw: () => withdrawRemovedFeeds(work),

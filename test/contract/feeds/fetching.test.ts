@@ -56,7 +56,10 @@ describe('a feed', () => {
     expect((await feeds.desk.work()).due).toHaveLength(1);
     await lookAtDueFeeds(feeds.work);
     expect((await feeds.desk.work()).due).toEqual([]);
-    await feeds.door.fetchFeed('willow-web', 'iati');
+    await feeds.door.fetchFeed('partner:1', 'willow-web', 'iati');
+    expect((await feeds.desk.work()).due).toEqual([]);
+    expect(Date.parse((await feeds.view()).dueAt) - Date.now()).toBeLessThan(301_000);
+    await feeds.door.fetchFeed('steward:1', 'willow-web', 'iati');
     expect((await feeds.desk.work()).due).toHaveLength(1);
   });
 

@@ -52,7 +52,7 @@ const fill = async () => {
   await feeds.look();
   feeds.server.has({ body: activityFile(received) });
   await feeds.add('iati');
-  await feeds.door.fetchFeed('willow-web', 'iati');
+  await feeds.door.fetchFeed('steward:1', 'willow-web', 'iati');
   const { due } = await feeds.desk.work();
   const { lookAtFeed } = await import('../../../scripts/feeds/work');
   for (const feed of due) await lookAtFeed(feeds.work, feed);
