@@ -59,13 +59,14 @@ const boundSource = (
 const unchecked = ({ verification: _verification, ...said }: StatementRecord): StatementRecord =>
   said as StatementRecord;
 
-/** Why a statement is not for a partner to make; null if it is. */
-const faultOfStatement = (record: StatementRecord, bounds: Bounds): string | null =>
-  record.kind === 'self-statement' &&
-  record.selfMade === true &&
-  !isOwn(bounds, record.organisation)
-    ? `it has ${record.organisation ?? record.organisationName ?? 'somebody'} speak, and this feed speaks for ${bounds.publishers.join(' or ') || 'nobody'}.`
-    : null;
+/** Why a statement is not for a partner to make: what a body says of itself is its own; null if it is. */
+const faultOfStatement = (record: StatementRecord, bounds: Bounds): string | null => {
+  const speaks =
+    record.kind === 'annual-figures' || (record.kind === 'self-statement' && record.selfMade);
+  if (!speaks || isOwn(bounds, record.organisation)) return null;
+  const speaker = record.organisation ?? record.organisationName ?? 'somebody';
+  return `it has ${speaker} speak, and this feed speaks for ${bounds.publishers.join(' or ') || 'nobody'}.`;
+};
 
 /**
  * Imports one statements file, or one folder of CSV files, as an edition of its source into the three

@@ -219,10 +219,23 @@ describe('a feed of statements', () => {
       text: 'We are a network.',
     });
     feeds.server.has({
-      body: lines(header(), says('PG-OAK', true), says('PG-OAK', false), says('PG-WILLOW', true)),
+      body: lines(
+        header(),
+        says('PG-OAK', true),
+        says('PG-OAK', false),
+        says('PG-WILLOW', true),
+        { kind: 'annual-figures', organisation: 'PG-OAK', year: '2030', requests: 1 },
+        { kind: 'annual-figures', organisation: 'PG-WILLOW', year: '2030', requests: 1 },
+      ),
     });
     await feeds.look();
-    expect(await problems()).toMatchObject([{ line: 2, code: 'NOT_ITS_OWN' }]);
+    expect(await problems()).toMatchObject([
+      { line: 2, code: 'NOT_ITS_OWN' },
+      { line: 5, code: 'NOT_ITS_OWN' },
+    ]);
     expect(await feeds.graph.organisations.db('self_statements')).toHaveLength(2);
+    expect(await feeds.graph.organisations.db('annual_figures').select('key')).toEqual([
+      { key: 'PG-WILLOW' },
+    ]);
   });
 });
