@@ -115,15 +115,15 @@ export const createFeedDesk = (
   const after = (ms: number) => new Date(clock() + ms).toISOString();
 
   return {
-    /** The feeds that are to be looked at now, and those whose records are to be erased. */
-    work: async (): Promise<{ due: PartnerFeed[]; removed: PartnerFeed[] }> => {
+    /** The feeds that are to be looked at now, those whose records are to be erased, and were before. */
+    work: async (): Promise<Record<'due' | 'removed' | 'withdrawn', PartnerFeed[]>> => {
       const state = await ledger.refresh();
       const active = feedsIn(state, 'ACTIVE');
-      const removed = feedsIn(state, 'REMOVED');
-      if (active.length === 0) return { due: [], removed };
+      const gone = { removed: feedsIn(state, 'REMOVED'), withdrawn: feedsIn(state, 'WITHDRAWN') };
+      if (active.length === 0) return { due: [], ...gone };
       const dueAt = new Map((await store.due()).map((row) => [keyOf(row), row.dueAt]));
       const now = after(0);
-      return { due: active.filter((feed) => (dueAt.get(keyOf(feed)) ?? '') <= now), removed };
+      return { due: active.filter((feed) => (dueAt.get(keyOf(feed)) ?? '') <= now), ...gone };
     },
 
     /** Whether a feed is still as it was found, and no later one of its name. */

@@ -37,8 +37,8 @@ export const workOnFeeds = async (
   const opened = await openFeedDesk(readConfig(env).place);
   const { desk } = opened;
   try {
-    const { due, removed } = await desk.work();
-    const withdraw = kinds.withdraw && removed.length > 0;
+    const { due, removed, withdrawn } = await desk.work();
+    const withdraw = kinds.withdraw && removed.length + withdrawn.length > 0;
     const look = kinds.look && due.length > 0;
     if (!withdraw && !look) return;
     const { lookAtDueFeeds, withdrawRemovedFeeds } = await import('./work');

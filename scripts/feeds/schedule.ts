@@ -55,10 +55,13 @@ export const scheduleFeeds = async (
   let stopped = false;
   let timer: NodeJS.Timeout;
   let last: Promise<void> = Promise.resolve();
+  let first = true;
   const see = async () => {
-    const { due, removed } = await opened.desk.work();
+    const { due, removed, withdrawn } = await opened.desk.work();
     if (stopped) return;
-    if (removed.length > 0) withdrawing.begin();
+    // A backup that was restored may have brought back what was erased.
+    if (removed.length > 0 || (first && withdrawn.length > 0)) withdrawing.begin();
+    first = false;
     if (due.length > 0) looking.begin();
   };
   const again = () => {

@@ -8,8 +8,9 @@ import { Visibility } from '../../subgraphs/shared/viewer';
 
 type Receipt = FeedPayloads['FEED_WITHDRAWN'];
 
+/** Organisations last: as long as they have the source, not all of it is erased. */
 const writesOf = ({ organisations, networks, funding, policy }: Graph) =>
-  [organisations, networks, funding, policy].map(({ write }) => write);
+  [networks, funding, policy, organisations].map(({ write }) => write);
 
 /** What the graph holds of a feed, as its receipt will say. */
 const receiptOf = async (graph: Graph, feed: string, source: string): Promise<Receipt> => {
@@ -60,6 +61,20 @@ const withdraw = async (graph: Graph, sourceId: string): Promise<void> => {
   }
 };
 
+const erase = async (graph: Graph, source: string): Promise<void> => {
+  await withdraw(graph, source);
+  for (const write of writesOf(graph)) await write.erase(source);
+  await graph.follow();
+};
+
+/** Erases the records of a feed again that were erased before, where an older backup has brought them back. */
+export const withdrawAgain = (graph: Graph, desk: FeedDesk, feed: PartnerFeed): Promise<void> =>
+  graph.exclusively(async () => {
+    const source = sourceOfFeed(feed.partner, feed.feed);
+    if ((await desk.stands(feed)) && (await graph.organisations.write.hasSource(source)))
+      await erase(graph, source);
+  });
+
 /**
  * Erases the records of a feed that was removed, from every answer and from the databases, and leaves the
  * receipt. Where it was interrupted it goes on, and the receipt says the same.
@@ -75,11 +90,7 @@ export const withdrawFeed = (
     const source = sourceOfFeed(feed.partner, feed.feed);
     const receipt = (await desk.read(feed)).receipt ?? (await receiptOf(graph, feed.feed, source));
     await desk.keepReceipt(feed, receipt);
-    if (Object.keys(receipt.records).length > 0) {
-      await withdraw(graph, source);
-      for (const { erase } of writesOf(graph)) await erase(source);
-      await graph.follow();
-    }
+    if (Object.keys(receipt.records).length > 0) await erase(graph, source);
     await desk.withdrawn(feed, receipt);
     return receipt;
   });

@@ -7,7 +7,7 @@ import type { FeedMemory } from '../../gateway/registry/feeds.store';
 import type { AddressGuard } from '../../gateway/supergraph/contain/addresses';
 import { fetchFeed, type FetchLimits } from './fetch';
 import { importFeed } from './import';
-import { withdrawFeed } from './withdraw';
+import { withdrawAgain, withdrawFeed } from './withdraw';
 
 /** What work on feeds needs. */
 export interface FeedWork {
@@ -76,8 +76,9 @@ export const lookAtDueFeeds = async (work: FeedWork): Promise<void> => {
   if (failures.length > 0) throw failures[0];
 };
 
-/** Erases what was removed. */
+/** Erases what was removed, and what was removed before and is there again. */
 export const withdrawRemovedFeeds = async ({ graph, desk }: FeedWork): Promise<void> => {
-  const { removed } = await desk.work();
+  const { removed, withdrawn } = await desk.work();
   for (const feed of removed) await withdrawFeed(graph, desk, feed);
+  for (const feed of withdrawn) await withdrawAgain(graph, desk, feed);
 };

@@ -42,6 +42,8 @@ const STATEMENTS = [
   .map((record) => JSON.stringify(record))
   .join('\n');
 
+const SOURCE = 'partner-willow-web-statements';
+
 const receipts = async () =>
   (await feeds.door.log({ after: 0 })).events.filter(({ kind }) => kind === 'FEED_WITHDRAWN');
 
@@ -79,7 +81,7 @@ describe('a feed that is removed', () => {
       actor: 'gateway',
       partner: 'willow-web',
       payload: {
-        ...{ feed: 'statements', source: 'partner-willow-web-statements' },
+        ...{ feed: 'statements', source: SOURCE },
         records: { organisation_records: 3, host_arrangements: 1, memberships: 1, documents: 1 },
         hash: expect.stringMatching(/^[\da-f]{64}$/) as string,
       },
@@ -131,6 +133,20 @@ describe('a feed that is removed', () => {
       { payload: { records: { organisation_records: 3, documents: 1 } } },
     ]);
     expect(await graph.policy.db('documents')).toEqual([]);
+  });
+
+  it('is erased again where an older backup brought it back', async () => {
+    const { graph, door } = feeds;
+    await fill();
+    await door.retire('partner:1', 'willow-web', null);
+    await feeds.withdraw();
+    const erased = await hashInstallation(graph);
+    await sayIn(graph, [{ kind: 'organisation', organisation: 'PG-HERON' }], SOURCE);
+    await importXml(graph, activityFile(received), 'partner-willow-web-iati');
+    expect((await hashInstallation(graph)).whole).not.toBe(erased.whole);
+    await feeds.withdraw();
+    expect((await hashInstallation(graph)).whole).toBe(erased.whole);
+    expect(await receipts()).toHaveLength(2);
   });
 
   it('whose name was given to another meanwhile takes nothing of that one along', async () => {
