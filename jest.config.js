@@ -18,7 +18,7 @@ const databaseOfRun = () => {
 const TESTS = path.join(__dirname, 'test');
 
 /** The tests that take their databases from test/support run on either. */
-const ON_DATABASES = /from '(\.\.\/)+support\/(databases|golden|organisations)'/;
+const ON_DATABASES = /from '(\.\.\/)+support\/(databases|feeds|golden|organisations)'/;
 const testsOnDatabases = () =>
   readdirSync(TESTS, { recursive: true })
     .filter((name) => name.endsWith('.test.ts'))

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type SigningKey, publicJwks } from '../subgraphs/shared/http/keys';
 import type { Keys } from './access/keys';
+import { createFeedDesk } from './registry/feeds';
 import { createLedger } from './registry/ledger';
 import { openRegistryDatabase } from './registry/open';
 import type {
@@ -48,7 +49,11 @@ export const openRegistry = async (
   return {
     ledger,
     usage,
-    door: createRegistry({ ...parts, ledger, usage: usage.read, served }),
+    door: createRegistry({
+      ...parts,
+      ...{ ledger, usage: usage.read, feeds: database.feeds, served },
+    }),
+    feeds: createFeedDesk(ledger, database.feeds),
     close: async () => {
       await usage.close();
       await database.close();

@@ -20,6 +20,7 @@ const VERBS: Readonly<Record<string, () => Promise<Add>>> = {
   db: async () => (await import('./commands/db')).addDb,
   keys: async () => (await import('./commands/keys')).addKeys,
   partner: async () => (await import('./commands/partner')).addPartner,
+  feeds: async () => (await import('./commands/feeds')).addFeeds,
   registry: async () => (await import('./commands/registry')).addRegistry,
 };
 

@@ -11,6 +11,15 @@ interface PublicationBody {
   answerKey: string | null;
 }
 
+interface FeedBody {
+  feed: string;
+  kind: (typeof FEED_KINDS)[number];
+  address: string;
+  publishers: readonly string[];
+  everyMs: number;
+  licence: string | null;
+}
+
 /** What the routes need of the registry. */
 export interface RegistryDoor {
   overview(): Promise<object>;
@@ -39,6 +48,11 @@ export interface RegistryDoor {
   makeKey(actor: string, name: string, label: string): Promise<object>;
   rotateKey(actor: string, name: string, id: string, overlapMs: number): Promise<object>;
   revokeKey(actor: string, name: string, id: string): Promise<object>;
+  feeds(name: string): Promise<object>;
+  addFeed(actor: string, name: string, feed: FeedBody): Promise<object>;
+  removeFeed(actor: string, name: string, feed: string, reason: string | null): Promise<object>;
+  fetchFeed(actor: string, name: string, feed: string): Promise<object>;
+  acceptFeed(actor: string, name: string, feed: string): Promise<object>;
 }
 
 /** What a route is asked. */
@@ -68,6 +82,7 @@ const READ = 1;
 /** What is written is in the log for good, and checks compose the whole graph. */
 const WRITE = 20;
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const MOST_OVERLAP_MS = 90 * DAY_MS;
 
@@ -91,6 +106,37 @@ const Publication = z.object({
   sdl: z.string().min(1),
   licence: words.nullable().default(null),
   answerKey: z.string().min(1).max(5000).nullable().default(null),
+});
+const FEED_KINDS = ['statements', 'iati', '360giving'] as const;
+const NewFeed = z.object({
+  kind: z.enum(FEED_KINDS),
+  feed: z
+    .string()
+    .regex(/^[a-z0-9]{1,20}$/, 'must be one word of small letters and digits')
+    .optional(),
+  address: z
+    .string()
+    .max(2000)
+    .refine(
+      (text) => isPlainUrl(text) && !text.includes('#'),
+      'must be an http address without a password',
+    ),
+  publishers: z
+    .array(
+      z
+        .string()
+        .max(200)
+        .regex(/^\S+-\S+$/, 'must be an identifier such as XM-DAC-41114'),
+    )
+    .max(20)
+    .default([]),
+  everyMs: z
+    .number()
+    .int()
+    .min(15 * MINUTE_MS)
+    .max(30 * DAY_MS)
+    .default(DAY_MS),
+  licence: words.nullable().default(null),
 });
 const Page = z.object({
   after: z.coerce.number().int().min(0).default(0),
@@ -178,5 +224,21 @@ export const ROUTES: readonly Route[] = [
   }),
   post('/partners/:name/keys/:id/revoke', 'PARTNER', ({ door, actor, name, params }) =>
     door.revokeKey(actor, name, params.id ?? ''),
+  ),
+
+  get('/partners/:name/feeds', ({ door, name }) => door.feeds(name), 'PARTNER'),
+  // Whoever adds a feed says for whom it speaks.
+  post('/partners/:name/feeds', 'STEWARD', ({ door, actor, name, body }) => {
+    const { feed, ...rest } = read(NewFeed, body);
+    return door.addFeed(actor, name, { ...rest, feed: feed ?? rest.kind });
+  }),
+  post('/partners/:name/feeds/:feed/remove', 'PARTNER', ({ door, actor, name, params, body }) =>
+    door.removeFeed(actor, name, params.feed ?? '', read(Reasoned, body).reason),
+  ),
+  post('/partners/:name/feeds/:feed/fetch', 'PARTNER', ({ door, actor, name, params }) =>
+    door.fetchFeed(actor, name, params.feed ?? ''),
+  ),
+  post('/partners/:name/feeds/:feed/accept', 'STEWARD', ({ door, actor, name, params }) =>
+    door.acceptFeed(actor, name, params.feed ?? ''),
   ),
 ];

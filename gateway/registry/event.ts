@@ -1,4 +1,5 @@
 import type { Finding, Trust } from '../partners';
+import type { FeedPayloads } from './feed';
 
 /** A publication as the log has it: its SDL by the hash of the text. */
 export interface Proposal {
@@ -13,7 +14,7 @@ export interface Proposal {
 export type Members = readonly (readonly [name: string, version: number])[];
 
 /** Everything that can happen in the registry, with what is told of it. */
-export interface Payloads {
+export interface Payloads extends FeedPayloads {
   PARTNER_ADDED: { trust: Trust };
   TRUST_SET: { trust: Trust };
   /** Keys by their ids, which are no secret. */

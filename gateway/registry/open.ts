@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { databaseAt, isPostgres, openDatabase } from '../../subgraphs/shared/db';
 import { createTurn } from '../../subgraphs/shared/locks';
 import { lockOf } from '../locks';
+import { createFeedsStore, type FeedsStore } from './feeds.store';
 import { createRegistryStore, REGISTRY_MIGRATIONS, type RegistryStore } from './registry.store';
 import { createUsageStore, type UsageStore } from './usage.store';
 
@@ -9,6 +10,7 @@ import { createUsageStore, type UsageStore } from './usage.store';
 export interface RegistryDatabase {
   registry: RegistryStore;
   usage: UsageStore;
+  feeds: FeedsStore;
   close(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export const openRegistryDatabase = async (place: string): Promise<RegistryDatab
   return {
     registry: createRegistryStore(db),
     usage: createUsageStore(db),
+    feeds: createFeedsStore(db),
     close: () => db.destroy(),
   };
 };

@@ -72,6 +72,28 @@ export const REGISTRY_MIGRATIONS: readonly Migration[] = [
       });
     },
   },
+  {
+    name: '0003-feeds',
+    up: async (db: Knex) => {
+      await db.schema.createTable('feed_states', (table) => {
+        table.string('partner').notNullable();
+        table.string('feed').notNullable();
+        table.integer('added_in').notNullable();
+        table.string('due_at').notNullable();
+        table.string('looked_at');
+        table.text('address_tag');
+        table.string('address_time');
+        table.string('digest');
+        table.integer('records').notNullable();
+        table.string('result');
+        table.text('failure');
+        table.integer('accepted').notNullable();
+        table.text('report');
+        table.text('receipt');
+        table.primary(['partner', 'feed']);
+      });
+    },
+  },
 ];
 
 type Row = Omit<RegistryEvent, 'payload'> & { payload: string };

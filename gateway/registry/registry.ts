@@ -1,12 +1,18 @@
 import type { Trust } from '../partners';
 import { createCredentials, type KeyRing } from './credentials';
+import { createFeedDoor } from './feeds';
+import type { FeedsStore } from './feeds.store';
 import type { FaultOfName } from './parts';
 import { createPublishing, type PublishingParts } from './publishing';
 import { createReading } from './reading';
 import { createStewardship } from './stewardship';
 
 /** What the registry needs from the parts around it. */
-export type RegistryParts = PublishingParts & { keys: KeyRing; faultOfName: FaultOfName };
+export type RegistryParts = PublishingParts & {
+  keys: KeyRing;
+  feeds: FeedsStore;
+  faultOfName: FaultOfName;
+};
 
 /**
  * The registry of partners: who there is, what of them is in force, and how it came to that. Who may do
@@ -28,6 +34,7 @@ export const createRegistry = (parts: RegistryParts) => {
   return {
     ...reading,
     ...publishing,
+    ...createFeedDoor(ledger, parts.feeds),
 
     /** Takes a partner in, and makes its first key, whose text is kept nowhere. */
     addPartner: async (actor: string, { name, trust }: { name: string; trust: Trust }) => {

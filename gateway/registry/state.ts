@@ -1,6 +1,7 @@
 import type { Trust } from '../partners';
 import { START } from './chain';
 import type { Members, Proposal, RegistryEvent } from './event';
+import { applyFeedEvent, type FeedState, removeFeeds } from './feed';
 
 /** So many publications of a partner are taken in a day: the log is for good. */
 export const MOST_A_DAY = 1000;
@@ -19,6 +20,8 @@ export interface PartnerState {
   /** When its latest publications came, refused ones included: as many as {@link MOST_A_DAY}. */
   publications: string[];
   quarantine: { at: string; reason: string } | null;
+  /** What it publishes without a server, by name. */
+  feeds: Map<string, FeedState>;
 }
 
 /** A supergraph that was composed once, and can be served again. */
@@ -133,6 +136,7 @@ const applyToPartner = (
       return null;
     case 'RETIRED':
       Object.assign(partner, { retired: true, pending: null, inForce: null });
+      removeFeeds(partner);
       return null;
     case 'QUARANTINED':
       partner.quarantine = { at: event.at, reason: event.payload.reason };
@@ -151,6 +155,12 @@ const applyToPartner = (
     case 'KEY_ROTATED':
     case 'KEY_REVOKED':
       return null;
+    case 'FEED_ADDED':
+    case 'FEED_CHANGED':
+    case 'FEED_ACCEPTED':
+    case 'FEED_REMOVED':
+    case 'FEED_WITHDRAWN':
+      return applyFeedEvent(partner, event);
   }
 };
 
@@ -170,6 +180,7 @@ const addPartner = (
     retired: false,
     publications: [],
     quarantine: null,
+    feeds: new Map(),
   });
   return null;
 };

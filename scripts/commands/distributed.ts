@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../../gateway/config';
 import { readGatewayKey } from '../../gateway/signing-keys';
 import { startDistributed } from '../distributed/supervisor';
+import { scheduleFeeds } from '../feeds/schedule';
 import { prepareDatabases } from './load';
 import { reportUp, stopOnSignals } from './stop';
 
@@ -23,7 +24,11 @@ export const addDistributed = (program: Command, env: NodeJS.ProcessEnv): void =
         readGatewayKey(env),
         (name, state, about) => say(`${name.padEnd(14)} ${state.padEnd(8)} ${about}`),
       );
-      stopOnSignals(() => installation.stop());
+      const feeds = await scheduleFeeds(config.place, env);
+      stopOnSignals(async () => {
+        await feeds.close();
+        await installation.stop();
+      });
       say(`\nPeacegraph serves at ${installation.address}, in five processes:`);
       reportUp(installation.address);
     });

@@ -145,11 +145,14 @@ export const addPartnerRegistry = (partner: Command, env: NodeJS.ProcessEnv): vo
       say(options.json, done, `Version ${done.version} of ${name} is in force.\n`);
     });
 
-  verb('retire', 'Take a partner out of the graph.')
+  verb('retire', 'Take a partner out of the graph, with the records of its feeds.')
     .option('--reason <words>', 'why')
-    .action((name: string, { reason, ...options }: Reasoned) =>
-      change(name, '/retire', reason === undefined ? {} : { reason }, options),
-    );
+    .action(async (name: string, { reason, ...options }: Reasoned) => {
+      await change(name, '/retire', reason === undefined ? {} : { reason }, options);
+      // A server does it where one is asked.
+      if (options.registry === undefined)
+        await (await import('../feeds/open')).workOnFeeds(env, { look: false, withdraw: true });
+    });
 
   verb('quarantine', 'Keep a partner from being asked; its fields stand and are empty.')
     .requiredOption('--reason <words>', 'why')

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addPartnerHistory } from './registry';
+import { addPartnerFeeds } from './partner-feeds';
 import { addPartnerKeys } from './partner-keys';
 import { addPartnerRegistry } from './partner-registry';
 import { addPartnerConformance } from './partner-conformance';
@@ -17,4 +18,5 @@ export const addPartner = (program: Command, env: NodeJS.ProcessEnv): void => {
   addPartnerRegistry(partner, env);
   addPartnerHistory(partner, env);
   addPartnerKeys(partner, env);
+  addPartnerFeeds(partner, env);
 };

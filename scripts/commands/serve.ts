@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type Config, readConfig } from '../../gateway/config';
 import type { Graph } from '../../gateway/graph';
 import { readGatewayKey } from '../../gateway/signing-keys';
+import { scheduleFeeds } from '../feeds/schedule';
 import { reportUp, stopOnSignals } from './stop';
 
 const welcome = (address: string): string => `
@@ -30,7 +31,15 @@ const serveAll = async (config: Config, env: NodeJS.ProcessEnv) => {
     if (config.builtinData)
       await loadBuiltins(graph, (words) => process.stdout.write(`${words}\n`));
   };
-  return start(config, load, undefined, key ? { key } : {});
+  const running = await start(config, load, undefined, key ? { key } : {});
+  const feeds = await scheduleFeeds(config.place, env);
+  return {
+    ...running,
+    close: async () => {
+      await feeds.close();
+      await running.close();
+    },
+  };
 };
 
 /** The gateway alone, over subgraphs of other processes. */

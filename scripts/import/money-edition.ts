@@ -8,6 +8,7 @@ import type {
 import { publishOnce } from '../../subgraphs/shared/bodies';
 import { chunksOf } from '../../subgraphs/shared/db';
 import { addCounts, type EditionCounts, type NewRecord } from '../../subgraphs/shared/records';
+import { type Bounds, withinBounds } from './bounds';
 import type { Input } from './inputs';
 
 /** What a person may say about a file of money beside its path. */
@@ -19,6 +20,8 @@ export interface MoneyOptions {
   retrievedAt?: string | undefined;
   /** Everything in it is made up, and is marked so. */
   fictional?: boolean;
+  /** If it speaks for a partner alone. */
+  bounds?: Bounds | undefined;
 }
 
 /** What a source bears whose licence nobody states. */
@@ -43,11 +46,13 @@ export const addressOf = ({ name }: Input): string | null => (isAddress(name) ? 
  * Writes one edition of a source of money, all of it or nothing. Bodies are committed before the
  * money that names them, so that no reader ever meets a flow of a body that is not there.
  * @param fill reads the whole edition into the rows, and answers whose it is and whom it names.
+ * @param bounds what it is held to, if it speaks for a partner alone.
  */
 export const writeMoney = async (
   graph: Graph,
   edition: { sourceId: string; retrievedAt: string },
   fill: (rows: MoneyRows) => Promise<{ source: NewSource; bodies: readonly NewOrganisation[] }>,
+  bounds?: Bounds,
 ): Promise<EditionCounts> => {
   const funding = await graph.funding.write.openEdition(edition);
   let organisations: OrganisationsEdition | undefined;
@@ -74,7 +79,8 @@ export const writeMoney = async (
         for (const name of TABLES) if (rows[name].length > 0) write(name);
       },
     };
-    const { source, bodies } = await fill(rows);
+    const { source, bodies: named } = await fill(rows);
+    const bodies = bounds ? named.map((body) => withinBounds(bounds, body)) : named;
     for (const name of TABLES) if (rows[name].length > 0) write(name);
 
     const bodiesEdition = await graph.organisations.write.openEdition(edition, source);

@@ -62,9 +62,10 @@ export const formatEvent = ({
   partner,
   payload,
 }: RegistryEvent): string => {
-  const { version, reason, by } = payload as { version?: unknown; reason?: unknown; by?: unknown };
+  const { version, feed, result, reason, by } = payload as Record<string, unknown>;
   const more = [
     typeof version === 'number' ? `version ${version}` : '',
+    ...[feed, result].map((word) => (typeof word === 'string' ? word : '')),
     typeof by === 'string' ? `by ${by}` : '',
     typeof reason === 'string' ? reason : '',
   ].filter((words) => words !== '');

@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { type BodiesPublication, bodiesVersion, followBodies } from '../shared/bodies';
 import { now } from '../shared/dates';
 import { beginWrite, chunksOf, commit, inWrite } from '../shared/db';
+import { eraseWithdrawn, type Holding, holdingsOf } from '../shared/erasure';
 import { type FactsPublisher, followFacts } from '../shared/facts';
 import { type OutcomesPublication, publishOutcomes } from '../shared/outcomes';
 import {
@@ -45,6 +46,7 @@ const FLOWS: RecordTable = {
   },
 };
 const BUDGETS: RecordTable = { name: 'budgets' };
+const TABLES = [ACTIVITIES, FLOWS, BUDGETS];
 const AT_ONCE = 400;
 
 /** An edition of a source being written to funding, all of it or nothing. */
@@ -71,7 +73,7 @@ export const createFundingWrite = (db: Knex) => ({
 
   openEdition: async (edition: EditionOf): Promise<FundingEdition> => {
     const trx = await beginWrite(db);
-    const writer = await openEditionWriter(trx, edition, [ACTIVITIES, FLOWS, BUDGETS]);
+    const writer = await openEditionWriter(trx, edition, TABLES);
     await beginTouching(trx);
     let finished: Promise<void> | undefined;
     const finish = () =>
@@ -111,6 +113,13 @@ export const createFundingWrite = (db: Knex) => ({
       },
     };
   },
+
+  /** What is held of a source. */
+  holdings: (sourceId: string): Promise<Holding[]> => holdingsOf(db, sourceId, TABLES),
+
+  /** Deletes what is withdrawn of a source, once everybody has followed the withdrawal. */
+  erase: (sourceId: string): Promise<void> =>
+    inWrite(db, (trx) => eraseWithdrawn(trx, sourceId, TABLES)),
 
   /** Copies what changed of the facts of others on which classification rests. */
   followFacts: (publishers: readonly FactsPublisher[]): Promise<void> =>

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, followBodies } from '../shared/bodies';
 import { beginWrite, commit, inWrite } from '../shared/db';
+import { eraseWithdrawn, type Holding, holdingsOf } from '../shared/erasure';
 import { type FactsPublisher, followFacts } from '../shared/facts';
 import { followOutcomes, type OutcomesPublication } from '../shared/outcomes';
 import {
@@ -58,6 +59,14 @@ export const createNetworksWrite = (db: Knex) => ({
       },
     };
   },
+
+  /** What is held of a source. */
+  holdings: (sourceId: string): Promise<Holding[]> =>
+    holdingsOf(db, sourceId, Object.values(TABLES)),
+
+  /** Deletes what is withdrawn of a source, once everybody has followed the withdrawal. */
+  erase: (sourceId: string): Promise<void> =>
+    inWrite(db, (trx) => eraseWithdrawn(trx, sourceId, Object.values(TABLES))),
 
   /** Who belongs to whom, who governs and who came together, for those who follow. */
   facts: { owner: 'networks', publish: (since: number) => publishNetworkFacts(db, since) },

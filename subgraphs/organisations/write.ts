@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import { type BodiesPublication, publishBodies } from '../shared/bodies';
 import { now } from '../shared/dates';
 import { beginWrite, commit, inWrite } from '../shared/db';
+import { eraseWithdrawn, type Holding, holdingsOf } from '../shared/erasure';
 import { hashOf, normaliseIdentifier } from '../shared/ids';
 import { followOutcomes, type OutcomesPublication } from '../shared/outcomes';
 import {
@@ -14,7 +15,7 @@ import {
 import { tierOf, type Visibility } from '../shared/viewer';
 import { publishOrganisationFacts } from './write/facts.store';
 import { createReferenceWrite } from './write/reference.store';
-import { keysOfRecords, keysOfRows } from './write/keys.store';
+import { closeKeys, keysOfRecords, keysOfRows, keysOfSource } from './write/keys.store';
 import { refreshBodies } from './write/read-model.store';
 import { createRunsWrite } from './write/runs.store';
 import { UNNUMBERED_PREFIX } from './identity/registers';
@@ -40,6 +41,8 @@ export enum Authority {
   ABOUT_IT = 2,
   REPORTER = 3,
   MENTION = 4,
+  /** Of a partner's feed about a body that is not its own: before no word of anybody else's. */
+  BESIDE = 5,
 }
 
 /** What one record says of one body. */
@@ -86,6 +89,7 @@ const STATEMENTS: RecordTable = { name: 'self_statements', published: true };
 const HOSTS: RecordTable = { name: 'host_arrangements', published: true };
 const FIGURES: RecordTable = { name: 'annual_figures', published: true };
 const ACCESSES: RecordTable = { name: 'un_accesses', published: true };
+const TABLES = [ORGANISATIONS, STATEMENTS, HOSTS, FIGURES, ACCESSES];
 
 const toRecord = ({
   key,
@@ -148,13 +152,7 @@ export const createOrganisationsWrite = (db: Knex) => ({
 
   openEdition: async (edition: EditionOf, source: NewSource): Promise<OrganisationsEdition> => {
     const trx = await beginWrite(db);
-    const writer = await openEditionWriter(trx, edition, [
-      ORGANISATIONS,
-      STATEMENTS,
-      HOSTS,
-      FIGURES,
-      ACCESSES,
-    ]);
+    const writer = await openEditionWriter(trx, edition, TABLES);
     const touched = new Set<string>();
     let finished: Promise<void> | undefined;
     const finish = () =>
@@ -213,6 +211,22 @@ export const createOrganisationsWrite = (db: Knex) => ({
       },
     };
   },
+
+  /** What is held of a source. */
+  holdings: (sourceId: string): Promise<Holding[]> => holdingsOf(db, sourceId, TABLES),
+
+  /**
+   * Deletes a source and what is withdrawn of it, once everybody has followed the withdrawal; bodies that
+   * nobody else names are gone with it.
+   */
+  erase: (sourceId: string): Promise<void> =>
+    inWrite(db, async (trx) => {
+      const touched = await keysOfSource(trx, sourceId);
+      await eraseWithdrawn(trx, sourceId, TABLES);
+      await refreshBodies(trx, new Set(touched));
+      await closeKeys(trx, touched);
+      await trx('sources').where({ id: sourceId }).delete();
+    }),
 
   /** Copies what changed of what bodies are. */
   followOutcomes: (publish: (since: number) => Promise<OutcomesPublication>): Promise<void> =>

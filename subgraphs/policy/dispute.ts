@@ -1,11 +1,5 @@
 import { Directive, Field, ObjectType } from 'type-graphql';
-import {
-  Provenance,
-  type Stamp,
-  toProvenance,
-  VERIFICATION_ORDER,
-  type Verification,
-} from '../shared/provenance';
+import { beliefOf, Provenance, type Stamp, toProvenance } from '../shared/provenance';
 
 @ObjectType({ description: 'What one record says where records disagree.' })
 export class DisputedValue {
@@ -28,18 +22,11 @@ export class Dispute {
   values!: DisputedValue[];
 }
 
-/** The best checked first, then the newest, then by id: a function of the set of records. */
-export const bestFirst = (a: Stamp, b: Stamp): number => {
-  const rank = ({ verification }: Stamp) =>
-    verification === null
-      ? VERIFICATION_ORDER.length
-      : VERIFICATION_ORDER.indexOf(verification as Verification);
-  return (
-    rank(a) - rank(b) ||
-    (a.retrieved_at < b.retrieved_at ? 1 : a.retrieved_at > b.retrieved_at ? -1 : 0) ||
-    (a.id < b.id ? -1 : 1)
-  );
-};
+/** The most believed first, then the newest, then by id: a function of the set of records. */
+export const bestFirst = (a: Stamp, b: Stamp): number =>
+  beliefOf(a) - beliefOf(b) ||
+  (a.retrieved_at < b.retrieved_at ? 1 : a.retrieved_at > b.retrieved_at ? -1 : 0) ||
+  (a.id < b.id ? -1 : 1);
 
 /**
  * The properties on which the records of one thing differ. Silence is no disagreement.

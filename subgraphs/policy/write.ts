@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type BodiesPublication, followBodies } from '../shared/bodies';
 import { beginWrite, commit, inWrite } from '../shared/db';
+import { eraseWithdrawn, type Holding, holdingsOf } from '../shared/erasure';
 import { type FactsPublisher, followAllFacts } from '../shared/facts';
 import {
   type EditionCounts,
@@ -64,6 +65,14 @@ export const createPolicyWrite = (db: Knex) => ({
       },
     };
   },
+
+  /** What is held of a source. */
+  holdings: (sourceId: string): Promise<Holding[]> =>
+    holdingsOf(db, sourceId, Object.values(TABLES)),
+
+  /** Deletes what is withdrawn of a source, once everybody has followed the withdrawal. */
+  erase: (sourceId: string): Promise<void> =>
+    inWrite(db, (trx) => eraseWithdrawn(trx, sourceId, Object.values(TABLES))),
 
   /** Copies what changed of the facts of networks. */
   followFacts: (publishers: readonly FactsPublisher[]): Promise<void> =>

@@ -107,6 +107,22 @@ export class Provenance extends ProvenanceFields {
   }
 }
 
+/** What the ids of the sources of partners' feeds begin with, and of no others. */
+export const FEED_SOURCE = 'partner-';
+
+/**
+ * How far a record is believed beside others on the same thing, the smallest number first: the best checked
+ * first, and what a partner's feed says after what anybody else does.
+ */
+export const beliefOf = ({
+  verification,
+  source_id,
+}: Pick<Stamp, 'verification' | 'source_id'>): number => {
+  const levels = VERIFICATION_ORDER.length;
+  if (source_id.startsWith(FEED_SOURCE)) return levels + 1;
+  return verification === null ? levels : VERIFICATION_ORDER.indexOf(verification as Verification);
+};
+
 /** The columns that every record of a source has, whatever it is about. */
 export interface Stamp {
   id: string;

@@ -1,15 +1,22 @@
 import path from 'node:path';
 import type { Graph } from '../../../gateway/graph';
 import { Visibility } from '../../../subgraphs/shared/viewer';
+import { faultOfReport, NOT_ITS_OWN } from '../bounds';
 import { type Input, takenAt } from '../inputs';
 import { createMentions } from '../mentions';
-import { addressOf, type MoneyOptions, NO_LICENCE, writeMoney } from '../money-edition';
+import {
+  addressOf,
+  type MoneyOptions,
+  type MoneyRows,
+  NO_LICENCE,
+  writeMoney,
+} from '../money-edition';
 import { createProblems } from '../problem';
 import type { ImportOutcome } from '../run';
 import type { GrantSide } from './bodies';
 import { createGrantMapper } from './map';
 import { readGrants } from './read';
-import { textOf } from '../json-values';
+import { objectsOf, textOf } from '../json-values';
 
 /**
  * Imports one 360Giving file, JSON or the flat form as CSV, as an edition of a source: streaming, all
@@ -20,7 +27,7 @@ import { textOf } from '../json-values';
 export const importThreeSixty = async (
   graph: Graph,
   input: Input,
-  { sourceId, title, fictional = false, ...options }: MoneyOptions,
+  { sourceId, title, fictional = false, bounds, ...options }: MoneyOptions,
 ): Promise<ImportOutcome> => {
   const retrievedAt = options.retrievedAt ?? (await takenAt(input));
   const problems = createProblems();
@@ -34,7 +41,9 @@ export const importThreeSixty = async (
   /** Whoever funds every grant of the file; null: there are several. */
   let publisher: GrantSide | null | undefined;
 
-  const counts = await writeMoney(graph, { sourceId, retrievedAt }, async (rows) => {
+  let taken = 0;
+
+  const fill = async (rows: MoneyRows) => {
     for await (const item of readGrants(input)) {
       if (item.kind === 'licence') {
         if (options.licence === undefined && read.grants === 0) source.licence = item.licence;
@@ -47,8 +56,15 @@ export const importThreeSixty = async (
         fault({ status: 'REJECTED', code: 'NOT_A_GRANT', reason: 'it is no JSON object.' });
         continue;
       }
+      const funders = objectsOf(item.grant.fundingOrganization).map(({ id }) => textOf(id));
+      const reason = bounds ? faultOfReport(bounds, funders, at.record) : null;
+      if (reason !== null) {
+        fault({ status: 'REJECTED', code: NOT_ITS_OWN, reason });
+        continue;
+      }
       const mapped = map(item.grant);
       if (!mapped) continue;
+      taken += 1;
       if (publisher === undefined) publisher = mapped.funder;
       else if (publisher?.key !== mapped.funder.key) publisher = null;
       read.flows += mapped.flows.length;
@@ -56,6 +72,7 @@ export const importThreeSixty = async (
       rows.flows.push(...mapped.flows);
       await rows.flush();
     }
+    bounds?.beforeStanding?.(taken);
     const { key = null, bodies = [] } = publisher ?? {};
     const name = bodies[0]?.name ?? null;
     const base = path.basename(input.name);
@@ -73,6 +90,7 @@ export const importThreeSixty = async (
       },
       bodies: mentions.records(source.licence),
     };
-  });
+  };
+  const counts = await writeMoney(graph, { sourceId, retrievedAt }, fill, bounds);
   return { read, counts, problems: problems.gathered };
 };

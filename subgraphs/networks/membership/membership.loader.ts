@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { compareTexts, hashOf } from '../../shared/ids';
 import { groupedByKey, inKeyOrder } from '../../shared/keyed';
 import { type Page, type PageArgs, pageOfAll } from '../../shared/paging';
-import { VERIFICATION_ORDER, type Verification } from '../../shared/provenance';
+import { beliefOf } from '../../shared/provenance';
 import { inForce, today } from '../../shared/dates';
 import { type Membership, type MembershipRecord, type MembershipRole, Reach } from './membership';
 import type { MembershipFilter } from './membership.args';
@@ -12,12 +12,10 @@ import type { MembershipRow, MembershipStore } from './membership.store';
 export const DEEPEST = 12;
 const AT_ONCE = 400;
 
-const rankOf = ({ verification, retrieved_at, id }: MembershipRow): [number, string, string] => [
-  verification === null
-    ? VERIFICATION_ORDER.length
-    : VERIFICATION_ORDER.indexOf(verification as Verification),
-  retrieved_at,
-  id,
+const rankOf = (row: MembershipRow): [number, string, string] => [
+  beliefOf(row),
+  row.retrieved_at,
+  row.id,
 ];
 
 const bestFirst = (a: MembershipRow, b: MembershipRow): number => {

@@ -8,7 +8,7 @@ import type { MemberCount } from './member-count';
 import type { MembershipFilter } from './membership.args';
 
 /** A record of a membership, with the bodies that it joins. */
-export type MembershipRow = Pick<Stamp, 'id' | 'verification' | 'retrieved_at'> & {
+export type MembershipRow = Pick<Stamp, 'id' | 'source_id' | 'verification' | 'retrieved_at'> & {
   member_id: string;
   network_id: string;
   role: string;
@@ -28,6 +28,7 @@ const AT_ONCE = 400;
 /** What decides of a membership; all else of its records is read for those that are shown. */
 const COLUMNS = {
   id: 'memberships.id',
+  source_id: 'memberships.source_id',
   role: 'memberships.role',
   from_date: 'memberships.from_date',
   to_date: 'memberships.to_date',

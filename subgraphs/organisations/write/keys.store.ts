@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
-import { chunksOf } from '../../shared/db';
+import { bodiesVersion } from '../../shared/bodies';
+import { chunksOf, FOREVER } from '../../shared/db';
 import { recordKey } from '../../shared/records';
 
 const AT_ONCE = 400;
@@ -36,4 +37,27 @@ export const keysOfRows = async (trx: Knex, ids: readonly string[]): Promise<str
     );
   }
   return keys;
+};
+
+/** The bodies that a source describes. */
+export const keysOfSource = async (trx: Knex, sourceId: string): Promise<string[]> =>
+  (
+    (await trx('organisation_records').distinct('key').where('source_id', sourceId)) as KeyRow[]
+  ).map(({ key }) => key);
+
+/** Ends, as of the newest version of the bodies, those of some keys that no record names any more. */
+export const closeKeys = async (trx: Knex, keys: readonly string[]): Promise<void> => {
+  const version = await bodiesVersion(trx);
+  const named = (table: string, column: string) =>
+    trx(table)
+      .select(column)
+      .whereRaw('?? = body_keys.key', [`${table}.${column}`]);
+  for (const some of chunksOf(keys, AT_ONCE)) {
+    await trx('body_keys')
+      .whereIn('key', some)
+      .where('version_until', FOREVER)
+      .whereNotExists(named('organisation_records', 'key'))
+      .whereNotExists(named('identity_links', 'same_as'))
+      .update({ version_until: version });
+  }
 };
