@@ -28,7 +28,12 @@ const due = async (trx: Knex, keys: Knex.QueryBuilder, column: string): Promise<
       .from(keys.as('changed'))
       .distinct(column)
       .whereNotNull(column)
-      .whereNotIn(column, trx('outcomes_due').select('outcomes_due.key')),
+      // Not as a list that it is not in: PostgreSQL goes through a long one for every row.
+      .whereNotExists(
+        trx('outcomes_due')
+          .select(trx.raw('1'))
+          .whereRaw('outcomes_due.key = changed.??', [column]),
+      ),
   ));
 
 /** Columns of the bodies on a side of flows: also those in whose name hosts stand there, if there are any. */

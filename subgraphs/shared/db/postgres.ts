@@ -59,6 +59,8 @@ const SETTINGS = {
   jit: 'off',
   // What is asked for often is in memory, where a jump costs little more than the next page.
   random_page_cost: '1.1',
+  // What is in none of a list is looked for by a hash as long as the list fits; beyond, row by row through it.
+  work_mem: '64MB',
 };
 
 /** An address with a user: as `psql` does it, where it names nobody. */
