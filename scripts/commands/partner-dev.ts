@@ -37,18 +37,29 @@ export const addPartnerDev = (partner: Command, env: NodeJS.ProcessEnv): void =>
     .argument('<place>', 'its folder, whose program is started too, or its address')
     .option('--name <name>', 'of the subgraph at an address')
     .option('--key <file>', 'the private key that signs requests to an address')
-    .action(async (place: string, options: { name?: string; key?: string }) => {
+    .option(
+      '--registry <address>',
+      'the gateway whose other partners the schema has to fit; default: our own subgraphs alone',
+    )
+    .action(async (place: string, options: { name?: string; key?: string; registry?: string }) => {
       // Each request is a line in the log of a server, and noise here.
       const config = readConfig({ LOG_LEVEL: 'warn', ...env });
       const opened = await openTarget(place, options, env);
-      const { startDev } = await import('../partner/dev');
-      const supergraphSdl = await readFile(SUPERGRAPH, 'utf8');
-      const running = await startDev(config, opened.target, { say, supergraphSdl }).catch(
-        async (error: unknown) => {
-          await opened.stop();
-          throw error;
-        },
-      );
+      const begin = async () => {
+        const [{ startDev }, { readOthers }] = await Promise.all([
+          import('../partner/dev'),
+          import('../partner/others'),
+        ]);
+        const { registry } = options;
+        const { name } = opened.target;
+        const others = registry === undefined ? [] : await readOthers(registry, name);
+        const supergraphSdl = await readFile(SUPERGRAPH, 'utf8');
+        return startDev(config, opened.target, { say, supergraphSdl, others });
+      };
+      const running = await begin().catch(async (error: unknown) => {
+        await opened.stop();
+        throw error;
+      });
       stopOnSignals(async () => {
         await running.close();
         await opened.stop();

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { type Config, PARTNER_LIMITS } from '../../gateway/config';
 import { openGraph } from '../../gateway/graph';
-import type { Partner } from '../../gateway/partners';
+import type { Partner, PublishedSubgraph } from '../../gateway/partners';
 import { createPublicationChecks } from '../../gateway/registry/check/publication';
 import { readPolicy } from '../../gateway/registry/ownership/policy';
 import { createServer } from '../../gateway/server';
@@ -39,11 +39,17 @@ type Say = (words: string) => void;
  * schema as soon as that can be had, and again whenever it changes; one that does not fit is told, and
  * what served before goes on.
  * @param supergraphSdl of our own subgraphs, which serves until then.
+ * @param others what other partners have published: the schema has to fit them too, and has their fields. They
+ *   answer their own gateway and not this one, so those are empty here.
  */
 export const startDev = async (
   config: Config,
   target: Target,
-  { say, supergraphSdl }: { say: Say; supergraphSdl: string },
+  {
+    say,
+    supergraphSdl,
+    others = [],
+  }: { say: Say; supergraphSdl: string; others?: readonly PublishedSubgraph[] },
 ): Promise<DevGraph> => {
   const { name, url } = target;
   const partner: Partner = { name, trust: 'PROVISIONAL' };
@@ -71,15 +77,16 @@ export const startDev = async (
     throw error;
   });
   const serve = async (sdl: string) => {
-    const publication = { partner, sdl, current: null, others: [], usage: [] };
+    const publication = { partner, sdl, current: null, others, usage: [] };
     const checked = await checks.checkPublication(publication);
     const wrong = checked.findings.filter(({ severity }) => severity === 'ERROR');
     if (checked.supergraphSdl === null || wrong.length > 0)
       throw new CompositionFailed([formatFindings(wrong).trim()]);
-    const others = checked.findings.filter(({ severity }) => severity === 'WARNING');
-    if (others.length > 0) say(formatFindings(others).trimEnd());
+    const doubtful = checked.findings.filter(({ severity }) => severity === 'WARNING');
+    if (doubtful.length > 0) say(formatFindings(doubtful).trimEnd());
     version += 1;
-    partners.set([{ ...partner, url, sdl, version, licence: null, answerKey: null }]);
+    const own = { ...partner, url, sdl, version, licence: null, answerKey: null };
+    partners.set([...others, own]);
     partners.readmit(name);
     await server.update(checked.supergraphSdl);
   };

@@ -32,7 +32,7 @@ describe('the command line', () => {
     [['feeds'], /--look.*--withdraw/s],
     [['registry'], /log.*verify.*supergraphs.*rollback/s],
     [['partner', 'init'], /--python.*--dir/s],
-    [['partner', 'dev'], /folder.*address.*--name.*--key/s],
+    [['partner', 'dev'], /folder.*address.*--name.*--key.*--registry/s],
     [['partner', 'conformance'], /--name.*--key.*--keys.*--out.*--json/s],
     [['serve'], /over HTTP/],
     [['verify'], /hash/],

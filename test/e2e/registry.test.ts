@@ -8,12 +8,15 @@ import { readConfig, type Running, start } from '../../gateway';
 import { createFictionalWorld } from '../../scripts/builtin/fictional/world';
 import { loadFictionalWorld } from '../../scripts/builtin/load';
 import type { PartnerFolder } from '../../scripts/partner/folder';
+import { startDev } from '../../scripts/partner/dev';
+import { readOthers } from '../../scripts/partner/others';
 import { freePort, type PartnerProcess, startPartner } from '../../scripts/partner/process';
 import { placeIn } from '../support/databases';
 import { openPartnerFolders } from '../support/partner-folders';
 import { HAS_PYTHON } from '../support/python';
 
 const PROGRAM = path.join(__dirname, '../../scripts/peacegraph.js');
+const SUPERGRAPH = path.join(__dirname, '../../schema/supergraph.graphql');
 const WEAVE = 'PG-FICTIONAL-0009';
 
 let folder: string;
@@ -252,6 +255,35 @@ it('a partner comes, changes, falls ill, lies, goes back and leaves by the comma
   },
   120_000,
 );
+
+it('a graph to try things in has the fields of who has published', async () => {
+  const reed = await folders.make('reed-bank', 'node');
+  const others = await readOthers(running.address, 'reed-bank');
+  expect(others.map(({ name }) => name)).toContain('willow-web');
+  expect(await readOthers(running.address, 'willow-web')).not.toContainEqual(
+    expect.objectContaining({ name: 'willow-web' }),
+  );
+  const port = await freePort();
+  started.push(await startPartner(reed, { port }));
+  const target = { name: 'reed-bank', key: reed.key, url: `http://127.0.0.1:${port}/graphql` };
+  const words: string[] = [];
+  const dev = await startDev(
+    readConfig({ PORT: '0', LOG_LEVEL: 'silent', BUILTIN_DATA: 'off' }),
+    target,
+    {
+      say: (said) => words.push(said),
+      supergraphSdl: await readFile(SUPERGRAPH, 'utf8'),
+      others,
+    },
+  );
+  try {
+    await soon(async () => words.some((said) => said.includes('reed-bank is in the graph')));
+    const schema = await (await fetch(`${dev.address}/schema.graphql`)).text();
+    expect(schema).toMatch(/reedBank_trainings[^]*willowWeb_trainings/);
+  } finally {
+    await dev.close();
+  }
+}, 60_000);
 
 it('says what it needs', async () => {
   expect((await remotely('', 'partner', 'add', 'heron')).err).toContain('steward');
