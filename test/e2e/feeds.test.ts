@@ -113,8 +113,9 @@ it('a partner without a server comes and goes while the graph is served', async 
   expect(receipt.out).toMatch(/erased at .*: 1 organisation_records; SHA-256 [\da-f]{64}/);
 
   await run(feedOf);
-  expect((await run(['fetch-feed', 'willow-web', 'statements'])).out).toContain('CURRENT');
-  expect(await nameOfBody()).toBe('Willow Web');
+  // The server may be looking at it already; the command then has nothing to do.
+  expect((await run(['fetch-feed', 'willow-web', 'statements'])).err).toBe('');
+  await until('Willow Web');
   await run(['retire', 'willow-web']);
   expect(await nameOfBody()).toBeUndefined();
 }, 300_000);
