@@ -1,9 +1,9 @@
 import { Kind, parse } from 'graphql';
-import { namingOf } from './naming';
+import { namespaceOf, prefixOf } from '../../gateway/registry/ownership/names';
 
 /** The fields that a partner adds to types that are not its own, as coordinates: `Query.willowWeb_trainings`. */
 export const addedFields = (name: string, sdl: string): string[] => {
-  const { prefix, namespace } = namingOf(name);
+  const [namespace, prefix] = [namespaceOf(name), prefixOf(name)];
   return parse(sdl).definitions.flatMap((definition) => {
     if (
       definition.kind !== Kind.OBJECT_TYPE_DEFINITION &&

@@ -1,12 +1,14 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { SUBGRAPH_NAMES } from '../../gateway/config';
+import { checkPartnerName, namespaceOf, prefixOf } from '../../gateway/registry/ownership/names';
+import { readPolicy } from '../../gateway/registry/ownership/policy';
 import {
   createSigningKey,
   publicJwks,
   secretText,
   type SigningKey,
 } from '../../subgraphs/shared/http/keys';
-import { namingOf } from './naming';
 
 /** In which languages there is an example. */
 export type Language = 'node' | 'python';
@@ -20,6 +22,12 @@ const LEFT_BEHIND = /(^|\/)(node_modules|__pycache__)(\/|$)/;
 /** Where the keys of a partner's own machine are, in its folder. */
 export const DEVELOPMENT_KEY = path.join('keys', 'development.key');
 export const DEVELOPMENT_KEYS = path.join('keys', 'development.json');
+
+const refuseName = (name: string) => {
+  const [found] = checkPartnerName(readPolicy(), name, SUBGRAPH_NAMES);
+  if (found)
+    throw new Error(`“${name}” cannot be a partner’s name: ${found.message} ${found.advice}`);
+};
 
 const refuseFull = async (folder: string) => {
   const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
@@ -46,7 +54,7 @@ export const makePartnerFolder = async (
   folder: string,
   language: Language,
 ): Promise<void> => {
-  const { prefix, namespace } = namingOf(name);
+  refuseName(name);
   await refuseFull(folder);
   const template = path.join(TEMPLATES, language);
   const entries = await readdir(template, { recursive: true, withFileTypes: true });
@@ -61,8 +69,8 @@ export const makePartnerFolder = async (
       target,
       text
         .replaceAll('example-partner', name)
-        .replaceAll('examplePartner', prefix)
-        .replaceAll('ExamplePartner', namespace),
+        .replaceAll('examplePartner', prefixOf(name))
+        .replaceAll('ExamplePartner', namespaceOf(name)),
     );
   }
   await putKeys(folder, createSigningKey());
