@@ -54,7 +54,6 @@ export const servePartner = async (name: string, keys: PublicKeys) => {
   const typeDefs = parse(partnerSdl(name, 'workshops', 'trainings'));
   const schema = buildSubgraphSchema({ typeDefs, resolvers });
   const verifier = createVerifier(name, keys, Date.now, PARTNER_COMPONENTS);
-  let asked = 0;
   const workshops = () => [{ topic: `Dialogue with ${name}` }];
   const isRefused = ({ method = '', url = '', headers }: IncomingMessage, body: Buffer) =>
     verifier({ method, authority: headers.host ?? '', path: url, headers }) !== null ||
@@ -63,7 +62,6 @@ export const servePartner = async (name: string, keys: PublicKeys) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      asked += 1;
       const body = Buffer.concat(chunks);
       const end = (status: number, answer: unknown) =>
         response
@@ -90,7 +88,6 @@ export const servePartner = async (name: string, keys: PublicKeys) => {
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
-    asked: () => asked,
     /** Says this schema from now on. */
     says: (other: string) => (sdl = other),
     close: async () => {
